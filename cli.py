@@ -1,0 +1,305 @@
+"""`welfare`: the command line of a community welfare fund's books.
+
+Commands only read what a person typed, call the function that does the work, and print. This is
+the one place that prints and that knows what today is.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import json
+import sys
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table as Grid
+
+from welfare import books
+from welfare import calendars
+from welfare import money
+from welfare import records
+from welfare.books import Book
+from welfare.commands import governance
+from welfare.commands import members
+from welfare.commands import money as money_commands
+from welfare.commands import receipts
+from welfare.commands import start
+from welfare.findings import NOWHERE
+from welfare.findings import BadValue
+from welfare.findings import Finding
+from welfare.findings import Refused
+from welfare.findings import by_place
+from welfare.findings import finding
+from welfare.shell import Call
+from welfare.shell import pass_call
+from welfare.shell import read_books
+from welfare.vocabulary import place_of
+
+if TYPE_CHECKING:
+    from rules.alerts import Alert
+
+DEMO = Path("ledgers") / "sample"
+
+
+class Welfare(click.Group):
+    """The main group: refusals become messages and exit codes, never tracebacks."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; 1 where the books or papers say no, 2 for wrong usage."""
+        try:
+            return super().invoke(ctx)
+        except Refused as refused:
+            lang = ctx.obj.lang if ctx.obj else "th"
+            for item in by_place(refused.findings):
+                click.echo(item.line(lang), err=True)
+            ctx.exit(refused.exit_code)
+
+
+@click.group(cls=Welfare, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--fund", "folder", type=click.Path(path_type=Path), help="โฟลเดอร์ของกองทุน / fund")
+@click.option("--lang", type=click.Choice(["th", "en"]), default="th", help="ภาษา / language")
+@click.option("--no-names", is_flag=True, help="ไม่แสดงชื่อบุคคล / hide names")
+@click.option("--today", hidden=True, default="")
+@click.version_option(package_name="tambon-welfare")
+@click.pass_context
+def main(ctx: click.Context, folder: Path | None, lang: str, no_names: bool, today: str) -> None:
+    """สมุดบัญชีของกองทุนสวัสดิการชุมชน (books of a community welfare fund)."""
+    _speak_utf8()
+    now = date.today()  # noqa: DTZ011 - the fund's own calendar day is the laptop's
+    day = date.fromisoformat(today) if today else now
+    ctx.obj = Call(folder, lang, day, not no_names, guard)
+
+
+def _speak_utf8() -> None:
+    """Thai and box lines must not end in a traceback where output goes to a file on Windows."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def guard(book: Book, plan: records.Plan) -> None:
+    """Refuse a plan that would bring an error into the books; old errors do not block it."""
+    from rules import errors  # noqa: PLC0415 - only commands that write need the rules
+
+    later = books.with_entries(book, plan.new).entries
+    if not book.errors:
+        new = errors.of_entries(later, book.options, plan.new)
+    else:
+        old = errors.of_entries(book.entries, book.options)
+        before = {(item.code, str(item.args)) for item in old}
+        new = [
+            item
+            for item in errors.of_entries(later, book.options)
+            if (item.code, str(item.args)) not in before
+        ]
+    if new:
+        raise Refused(*new)
+
+
+for command in (
+    start.init,
+    start.import_,
+    members.member,
+    money_commands.collect,
+    money_commands.receive,
+    money_commands.spend,
+    money_commands.advance,
+    money_commands.transfer,
+    money_commands.deposit,
+    money_commands.withdraw,
+    money_commands.handover,
+    money_commands.count,
+    money_commands.reverse,
+    receipts.receipt,
+    governance.officer,
+    governance.meeting,
+    governance.sign,
+    governance.attach,
+    governance.irregularity,
+):
+    main.add_command(command)
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.pass_context
+def demo(ctx: click.Context, folder: Path | None) -> None:
+    """สร้างกองทุนตัวอย่างจากกระดาษตัวอย่าง (build the sample fund)."""
+    call: Call = ctx.obj
+    call.folder = folder or call.folder or DEMO
+    with resources.as_file(resources.files("welfare") / "sample") as papers:
+        start.import_folder(call, papers, "sample", None, start.Accept(rest=False, irregular=True))
+    book = read_books(call)
+    _summary(call, book)
+    ctx.exit(1 if book.errors else 0)
+
+
+def _summary(call: Call, book: Book) -> None:
+    """What was built, and what to open next."""
+    from reports import figures  # noqa: PLC0415 - reading only
+    from rules import alerts  # noqa: PLC0415
+
+    years = sorted(
+        {
+            calendars.fiscal_year(entry.date, book.fiscal_start)
+            for entry in book.transactions
+            if entry.date >= book.books_from
+        }
+    )
+    grid = Grid(title=str(book.fund["name-th"] if call.lang == "th" else book.fund["name-en"]))
+    heads = {
+        "th": ("ปีบัญชี", "รับ (บาท)", "จ่าย (บาท)", "เงินคงเหลือ (บาท)", "สมาชิก", "ต่างจากธนาคาร"),
+        "en": ("year", "receipts", "payments", "money left", "members", "bank difference"),
+    }[call.lang]
+    for index, head in enumerate(heads):
+        grid.add_column(head, justify="left" if index == 0 else "right")
+    for year in years:
+        found = figures.figures(book, calendars.fiscal_year_period(year, book.fiscal_start))
+        flow = found["receipts_payments"]
+        grid.add_row(
+            str(year),
+            money.text(flow["receipts_total"]),
+            money.text(flow["payments_total"]),
+            money.text(flow["closing_total"]),
+            str(found["members"]["closing"]),
+            money.text(found["bank_reconciliation"]["difference"]),
+        )
+    Console().print(grid)
+    count = len(alerts.alerts(book))
+    call.say(
+        f"ข้อผิดในสมุดบัญชี {len(book.errors)} ข้อ   เรื่องที่ควรดู {count} เรื่อง",
+        f"errors in the books: {len(book.errors)}   alerts: {count}",
+    )
+    where = call.fund
+    call.say(
+        f"ต่อไป:  fava {where}/main.beancount\n"
+        f"        welfare --fund {where} check\n"
+        f"        welfare --fund {where} figures ก.ย.2567",
+        f"next:  fava {where}/main.beancount\n"
+        f"       welfare --fund {where} --lang en check\n"
+        f"       welfare --fund {where} --lang en figures 2024-09",
+    )
+
+
+# --- asking --------------------------------------------------------------------------------------
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--all", "whole", is_flag=True, help="ทั้งประวัติ ไม่เฉพาะปีที่เปิด")
+@pass_call
+def check(call: Call, as_json: bool, whole: bool) -> None:
+    """ตรวจสมุดบัญชี: ข้อผิด และเรื่องที่ควรดู (errors and alerts)."""
+    from rules import alerts  # noqa: PLC0415
+    from rules import errors  # noqa: PLC0415
+
+    book = read_books(call, whole=whole)
+    wrong = [*load_errors(book), *by_place(errors.check(book.entries, book.options))]
+    found = alerts.alerts(book)
+    if as_json:
+        rows = [
+            {"code": f.code, "place": f.place.text("en"), "text": f.text(call.lang)} for f in wrong
+        ]
+        shown = {"errors": rows, "alerts": alerts.to_json(found, call.lang)}
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+    else:
+        for item in wrong:
+            click.echo(item.line(call.lang))
+        for alert in found:
+            click.echo(_alert_line(alert, call.lang))
+        call.say(
+            f"ข้อผิด {len(wrong)} ข้อ   เรื่องที่ควรดู {len(found)} เรื่อง",
+            f"{len(wrong)} errors, {len(found)} alerts",
+        )
+    sys.exit(1 if wrong else 0)
+
+
+def _alert_line(item: Alert, lang: str) -> str:
+    """`8 ก.พ. 2566 COLLECTOR_LATE M07 960.00: what and what to do`."""
+    day = calendars.thai_date(item.date) if lang == "th" else item.date.isoformat()
+    amount = "" if item.amount is None else f" {money.text(item.amount)}"
+    return f"{day} {item.code} {item.subject}{amount}: {item.text(lang)}"
+
+
+def load_errors(book: Book) -> list[Finding]:
+    """What Beancount itself found wrong; what the plugin found is asked of `rules.errors`."""
+    from rules.plugin import BooksError  # noqa: PLC0415
+
+    return [
+        finding("E100", place_of(error.source or {}), message=error.message)
+        for error in book.errors
+        if not isinstance(error, BooksError)
+    ]
+
+
+@main.command()
+@click.argument("period")
+@click.option("--json", "as_json", is_flag=True)
+@pass_call
+def figures(call: Call, period: str, as_json: bool) -> None:
+    """ตัวเลขของเดือน ปีบัญชี หรือช่วงวันที่ (figures of a period)."""
+    from reports import figures as report  # noqa: PLC0415
+    from reports import screen  # noqa: PLC0415
+
+    book = read_books(call)
+    try:
+        asked = calendars.parse_period(
+            period, fiscal_start_month=book.fiscal_start, reference=call.today
+        )
+    except BadValue as bad:
+        raise Refused(bad.at(NOWHERE), exit_code=2) from bad
+    found = report.figures(book, asked)
+    if as_json:
+        click.echo(json.dumps(report.as_json(found), ensure_ascii=False, indent=1))
+    else:
+        Console().print(screen.figures(book, found, call.lang))
+
+
+@main.command()
+@click.argument("engine", type=click.Choice(["hledger", "ledger"]))
+@click.option("--out", type=click.Path(path_type=Path), help="แฟ้มปลายทาง (ปกติจอภาพ)")
+@pass_call
+def export(call: Call, engine: str, out: Path | None) -> None:
+    """ส่งออกเป็นแฟ้มของ hledger หรือ ledger (export)."""
+    from reports import export as exporter  # noqa: PLC0415
+
+    entries = read_books(call, whole=True).entries
+    text = exporter.to_hledger(entries) if engine == "hledger" else exporter.to_ledger(entries)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        out.write_text(text, encoding="utf-8", newline="\n")
+        call.say(f"เขียน {out} แล้ว", f"{out} written")
+
+
+@main.command()
+@click.option("--csv", "out", type=click.Path(path_type=Path), help="ตารางเทียบทุกยอด เป็นแฟ้ม CSV")
+@pass_call
+def crosscheck(call: Call, out: Path | None) -> None:
+    """เทียบยอดทุกบัญชีทุกสิ้นเดือนกับ hledger และ ledger (crosscheck)."""
+    from reports import crosscheck as other  # noqa: PLC0415
+
+    result = other.crosscheck(read_books(call, whole=True).entries)
+    for item in result.findings:
+        click.echo(item.line(call.lang))
+    for engine in result.engines:
+        call.say(
+            f"{engine.name}: เทียบ {engine.compared} ยอด",
+            f"{engine.name}: {engine.compared} balances compared",
+        )
+    if out is not None:
+        other.side_by_side(result).to_csv(out, encoding="utf-8-sig")
+        call.say(f"เขียน {out} แล้ว", f"{out} written")
+    count = len(result.differences)
+    call.say(f"ต่างกัน {count} ยอด", f"{count} differences")
+    sys.exit(0 if result.ok else 1)
+
+
+if __name__ == "__main__":
+    functools.partial(main, prog_name="welfare")()

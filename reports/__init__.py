@@ -1,0 +1,1 @@
+"""Reports: what the books say, for people and for other programs."""

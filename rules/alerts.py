@@ -1,0 +1,663 @@
+"""Alerts: where people did wrong and the books say so rightly. `welfare check` lists them.
+
+They are not errors: `bean-check` is silent about them. Every limit is that of the dated bylaw in
+force; where a fund has no such bylaw there is no such alert:
+
+    2022-10-01 custom "bylaw" "cash-ceiling"
+      article: "ข้อ ๓๘"
+      account: Assets:Cash
+      amount: 8000.00 THB
+
+    2023-10-07  CASH_CEILING_BREACH  CASH  2340.75
+
+What must be judged by the bylaws on benefits and membership is not here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections import deque
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from datetime import date
+from datetime import timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+from typing import NamedTuple
+
+from beancount.core.data import Transaction
+
+from rules import form
+from rules import guards
+from rules.guards import number_of
+from welfare import books
+from welfare import calendars
+from welfare import catalogue
+from welfare import parameters
+from welfare import records
+from welfare.books import Book
+from welfare.findings import NOWHERE
+from welfare.findings import Place
+from welfare.papers import bank
+from welfare.vocabulary import place_of
+from welfare.vocabulary import values_of
+
+ZERO = Decimal("0.00")
+
+HIGH = (
+    "CASH_CEILING_BREACH",
+    "CASH_COUNT_DIFFERS",
+    "CASH_NEGATIVE",
+    "COLLECTOR_LATE",
+    "RECEIPT_GAP",
+    "RECEIPT_DUPLICATE",
+    "RESOLUTION_NOT_FOUND",
+    "PAID_WITHOUT_RESOLUTION",
+    "PAID_BEFORE_RESOLUTION",
+    "PAYEE_NOT_NOMINEE",
+    "EXPENSE_WITHOUT_RESOLUTION",
+    "PLANNER_HANDLED_MONEY",
+    "MONEY_FROM_NON_MEMBER",
+    "STATE_MATCH_EXCESS",
+)
+INFO = ("RECEIPT_VOID", "RECEIPT_OUTSTANDING", "DEPOSIT_IN_TRANSIT_YEAR_END", "DOB_OLD_CALENDAR")
+#: A longer run of missing numbers is one alert: most likely a number was mistyped.
+LONG_RUN = 20
+
+
+class Alert(NamedTuple):
+    """One thing that people did wrong, or that somebody should look at.
+
+    Attributes:
+        code: named code, as in the catalogue.
+        severity: high, medium or info.
+        date: the day that it is about.
+        subject: receipt, claim, document, member, collector …
+        amount: baht concerned, or None.
+        args: what fills the catalogue's text.
+        place: the line of the books.
+    """
+
+    code: str
+    severity: str
+    date: date
+    subject: str
+    amount: Decimal | None
+    args: dict[str, Any]
+    place: Place = NOWHERE
+
+    def text(self, lang: str) -> str:
+        """What is wrong and what to do, without the code."""
+        code = "IRREGULARITY" if _is_recorded(self.args) else self.code
+        return catalogue.render(code, self.args, lang).removeprefix(f"{code} ")
+
+
+def alert(
+    code: str,
+    day: date,
+    subject: str,
+    amount: Decimal | None = None,
+    place: Place = NOWHERE,
+    /,
+    **args: Any,
+) -> Alert:
+    """An alert with the severity of its code; keyword arguments fill its text."""
+    high = code in HIGH or _is_recorded(args)
+    severity = "high" if high else "info" if code in INFO else "medium"
+    return Alert(code, severity, day, subject, amount, args, place)
+
+
+def _is_recorded(args: dict[str, Any]) -> bool:
+    """Whether an alert repeats an irregularity of a code that nothing here can confirm."""
+    return "alert" in args
+
+
+def to_json(alerts: Iterable[Alert], lang: str) -> list[dict[str, str]]:
+    """Alerts as rows of text: amounts with two decimals, or empty."""
+    return [
+        {
+            "code": item.code,
+            "severity": item.severity,
+            "date": item.date.isoformat(),
+            "subject": item.subject,
+            "amount": "" if item.amount is None else f"{item.amount:.2f}",
+            "detail": item.text(lang),
+        }
+        for item in alerts
+    ]
+
+
+def alerts(book: Book) -> list[Alert]:
+    """All alerts of a fund's books, by date and code."""
+    sound = Book(book.folder, form.sound(book.entries), book.errors, book.options)
+    found = [item for check in CHECKS for item in check(sound)]
+    return sorted(found, key=lambda item: (item.date, item.code, item.subject, item.place))
+
+
+def last_day(book: Book) -> date:
+    """The last day that the books tell of: money moved, people met or filed; no clock is asked."""
+    days = [entry.date for entry in book.transactions[-1:]]
+    for words in (("meeting",), ("claim", "filed"), ("cash-count",), ("sheet-total",)):
+        days += [entry.date for entry in book.customs(*words)[-1:]]
+    return max(days, default=book.books_from)
+
+
+def deadline(day: date, within: Any) -> date | None:
+    """The last day that is within `7 days`, `3 months` or `1 year` of a day; None if not said."""
+    match = re.fullmatch(r"(\d+) (day|month|year)s?", str(within or "").strip())
+    if not match:
+        return None
+    count = int(match[1])
+    if match[2] == "day":
+        return day + timedelta(days=count)
+    return calendars.add_months(day, count * (12 if match[2] == "year" else 1))
+
+
+# --- cash ----------------------------------------------------------------------------------------
+
+
+def _closings(book: Book, prefix: str) -> dict[str, dict[date, Decimal]]:
+    """Account to its balance at the end of each day on which it moved."""
+    running: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    found: dict[str, dict[date, Decimal]] = defaultdict(dict)
+    for entry in book.transactions:
+        for posting in entry.postings:
+            if posting.account.startswith(prefix):
+                running[posting.account] += number_of(posting)
+                found[posting.account][entry.date] = running[posting.account]
+    return found
+
+
+def _cash_ceiling(book: Book) -> Iterator[Alert]:
+    """Each day whose closing cash is over the ceiling of that day."""
+    rules = book.bylaws.versions.get(("cash-ceiling",), [])
+    for account in {str(rule.facts.get("account", books.CASH)) for rule in rules}:
+        days = _closings(book, account).get(account, {})
+        ends = [*sorted(days), last_day(book) + timedelta(days=1)]
+        for day, following in pairwise(ends):
+            for number in range(max((following - day).days, 0)):
+                yield from _over(book, account, day + timedelta(days=number), days[day])
+
+
+def _over(book: Book, account: str, day: date, cash: Decimal) -> Iterator[Alert]:
+    rule = book.bylaws.on(day, "cash-ceiling")
+    if rule is None or str(rule.facts.get("account", books.CASH)) != account:
+        return
+    limit = getattr(rule.facts.get("amount"), "number", None)
+    if limit is not None and cash > limit and day >= book.books_from:
+        subject = _cash_name(book, account)
+        yield alert("CASH_CEILING_BREACH", day, subject, cash - limit, cash=cash, limit=limit)
+
+
+def _cash_name(book: Book, account: str) -> str:
+    return "CASH" if account == books.CASH else book.codes.get(account, account)
+
+
+def _negative_cash(book: Book) -> Iterator[Alert]:
+    """Money on hand below zero at the end of a day: something is dated or counted wrongly."""
+    for prefix in (books.CASH, books.COLLECTORS):
+        for account, days in _closings(book, prefix).items():
+            for day, balance in days.items():
+                if balance < 0:
+                    name = _cash_name(book, account)
+                    yield alert(
+                        "CASH_NEGATIVE", day, name, -balance, account=account, amount=-balance
+                    )
+
+
+def _cash_counts(book: Book) -> Iterator[Alert]:
+    for entry in book.customs("cash-count"):
+        account, counted = values_of(entry)[0], values_of(entry)[1].number
+        held = book.balance(account, entry.date)
+        if counted != held:
+            yield alert(
+                "CASH_COUNT_DIFFERS",
+                entry.date,
+                _cash_name(book, account),
+                counted - held,
+                place_of(entry.meta),
+                counted=counted,
+                cash=held,
+            )
+
+
+# --- collectors ----------------------------------------------------------------------------------
+
+
+def _late_collectors(book: Book) -> Iterator[Alert]:
+    """Money handed in after the time allowed; what was collected first is handed in first."""
+    held: dict[str, deque[list[Any]]] = defaultdict(deque)
+    for entry in book.transactions:
+        for posting in entry.postings:
+            account, amount = posting.account, number_of(posting)
+            if not account.startswith(books.COLLECTORS):
+                continue
+            if amount > 0:
+                held[account].append([entry.date, amount])
+                continue
+            parts = _taken(held[account], -amount)
+            if entry.meta.get("kind") == "handover":
+                yield from _late(book, entry, account, parts)
+
+
+def _taken(held: deque[list[Any]], amount: Decimal) -> dict[date, Decimal]:
+    """Collection day to the part of an amount that comes from it."""
+    parts: dict[date, Decimal] = defaultdict(lambda: ZERO)
+    while amount > 0 and held:
+        day, rest = held[0]
+        part = min(rest, amount)
+        parts[day] += part
+        amount -= part
+        held[0][1] = rest - part
+        if not held[0][1]:
+            held.popleft()
+    return parts
+
+
+def _late(
+    book: Book, entry: Transaction, account: str, parts: dict[date, Decimal]
+) -> Iterator[Alert]:
+    village = account.rpartition(":Moo")[2]
+    collector = entry.meta.get("received-from") or book.officer("collector", entry.date, village)
+    for day, amount in parts.items():
+        rule = book.bylaws.on(day, "custody")
+        last = deadline(day, rule.facts.get("within")) if rule else None
+        if rule and last and entry.date > last:
+            yield alert(
+                "COLLECTOR_LATE",
+                entry.date,
+                str(collector or account),
+                amount,
+                place_of(entry.meta),
+                day=day,
+                days=(entry.date - day).days,
+                within=str(rule.facts["within"]),
+            )
+
+
+def _sheets(book: Book) -> Iterator[Alert]:
+    """What the foot of a sheet declares, against its receipts of that day."""
+    receipts: dict[tuple[str, date], Decimal] = defaultdict(lambda: ZERO)
+    for entry in book.transactions:
+        if entry.meta.get("kind") == "collection" and "sheet" in entry.meta:
+            total = sum((min(number_of(posting), ZERO) for posting in entry.postings), ZERO)
+            receipts[str(entry.meta["sheet"]), entry.date] -= total
+    for foot in book.customs("sheet-total"):
+        sheet, declared = str(values_of(foot)[0]), values_of(foot)[1].number
+        total = receipts[sheet, foot.date]
+        if declared != total:
+            yield alert(
+                "SHEET_TOTAL_MISMATCH",
+                foot.date,
+                str(foot.meta.get("by", sheet)),
+                declared - total,
+                place_of(foot.meta),
+                sheet=sheet,
+                declared=declared,
+                receipts=total,
+            )
+
+
+# --- receipts ------------------------------------------------------------------------------------
+
+
+def _receipts(book: Book) -> Iterator[Alert]:
+    """Numbers of each series that were not used, or were spoiled, or are still asked for."""
+    seen: dict[str, date] = {}
+    for number, lines in guards.read_numbers(book).receipts.items():
+        seen[number] = lines[0][0].date
+    for entry in book.customs("receipt", "void"):
+        number = str(values_of(entry)[0])
+        seen[number] = min(seen.get(number, entry.date), entry.date)
+        yield alert("RECEIPT_VOID", entry.date, number, None, place_of(entry.meta))
+    asked = {}
+    for entry in book.customs("receipt", "outstanding"):
+        asked[str(values_of(entry)[0])] = entry
+    lost = {str(values_of(entry)[0]): entry.date for entry in book.customs("receipt", "missing")}
+    for number, entry in asked.items():
+        if number not in seen and number not in lost:
+            yield alert("RECEIPT_OUTSTANDING", entry.date, number, None, place_of(entry.meta))
+    yield from _gaps(book, seen, lost, set(asked) - set(lost))
+
+
+def _gaps(
+    book: Book, seen: dict[str, date], lost: dict[str, date], asked: set[str]
+) -> Iterator[Alert]:
+    series: dict[str, dict[int, str]] = defaultdict(dict)
+    for number in seen:
+        prefix, count = records.split_number(number)
+        series[prefix][count] = number
+    told = set()
+    for prefix, numbers in series.items():
+        counts = sorted(numbers)
+        starts = [
+            int(entry.meta["first"]) - 1
+            for entry in book.customs("receipt-book")
+            if records.split_number(f"{values_of(entry)[0].rstrip('-')}-0")[0] == prefix
+            and "first" in entry.meta
+        ]
+        before = min([start for start in starts if start < counts[0]], default=counts[0] - 1)
+        for count in counts:
+            width = len(numbers[count]) - len(prefix)
+            missing = [f"{prefix}{n:0{width}d}" for n in range(before + 1, count)]
+            missing = [number for number in missing if number not in asked]
+            told |= set(missing)
+            yield from _gap(missing, seen[numbers[count]])
+            before = count
+    for number, day in lost.items():
+        if number not in told and number not in seen:
+            yield alert("RECEIPT_GAP", day, number, number=number)
+
+
+def _gap(missing: list[str], day: date) -> Iterator[Alert]:
+    if len(missing) > LONG_RUN:
+        missing = [f"{missing[0]}..{missing[-1]}"]
+    for number in missing:
+        yield alert("RECEIPT_GAP", day, number, number=number)
+
+
+# --- recorded irregularities ---------------------------------------------------------------------
+
+
+def _recorded(book: Book) -> Iterator[Alert]:
+    """Irregularities not settled: those that excuse an error, and those of any other code."""
+    done = guards.settled(book)
+    numbers = guards.read_numbers(book)
+    excused, _, _ = guards.settle(book, guards.excusable(book, numbers))
+    for wrong, item in excused:
+        if (wrong.code, wrong.subject) not in done:
+            amount = None if wrong.code == "RECEIPT_DUPLICATE" else item.amount
+            place = wrong.error.place
+            yield alert(wrong.code, wrong.day, wrong.subject, amount, place, amount=item.amount)
+    for item in guards.irregularities(book):
+        if item.code not in guards.EXCUSABLE and (item.code, item.subject) not in done:
+            place = place_of(item.entry.meta)
+            yield alert(
+                item.code, item.entry.date, item.subject, item.amount, place, alert=item.code
+            )
+
+
+# --- payments ------------------------------------------------------------------------------------
+
+
+def _paid(entry: Transaction) -> dict[str, tuple[Decimal, str]]:
+    """Claim to the cash that a benefit payment gave for it (gross less deductions), and member."""
+    found: dict[str, tuple[Decimal, str]] = {}
+    for posting in entry.postings:
+        own = posting.meta or {}
+        if "claim" in own:
+            claim = str(own["claim"])
+            before = found.get(claim, (ZERO, ""))[0]
+            found[claim] = (before + number_of(posting), str(own.get("member", "")))
+    return found
+
+
+def _benefits(book: Book) -> Iterator[Alert]:
+    """Benefits paid before their resolution, or to another than the bylaws name."""
+    for entry in book.transactions:
+        if entry.meta.get("kind") != "benefit":
+            continue
+        resolution = book.resolutions.get(str(entry.meta.get("resolution")))
+        needed = parameters.needs_resolution(book.bylaws, "benefit", entry.date)
+        for claim, (amount, member) in _paid(entry).items():
+            own = (entry.date, claim, amount, place_of(entry.meta))
+            if needed and resolution is not None and resolution.date > entry.date:
+                number = str(entry.meta["resolution"])
+                yield alert("PAID_BEFORE_RESOLUTION", *own, resolution=number, day=resolution.date)
+            yield from _payee(book, entry, claim, member, own)
+
+
+def _payee(
+    book: Book,
+    entry: Transaction,
+    claim: str,
+    member: str,
+    own: tuple[date, str, Decimal, Place],
+) -> Iterator[Alert]:
+    filed = book.claims.get(claim)
+    benefit = str(filed.meta.get("benefit")) if filed is not None else ""
+    rule = book.bylaws.on(entry.date, "payee", benefit)
+    if rule is None or rule.facts.get("to") != "nominee":
+        return
+    nominee = _fact_on(book, member, "nominee", entry.date)
+    if nominee is not None and entry.meta.get("to") != nominee:
+        yield alert(
+            "PAYEE_NOT_NOMINEE",
+            *own,
+            payee=str(entry.meta.get("to")),
+            nominee=str(nominee),
+            article=rule.article,
+        )
+
+
+def _fact_on(book: Book, member: str, key: str, day: date) -> Any:
+    """A fact of a member as the books knew it on a day."""
+    value = None
+    for event in ("joined", "changed"):
+        for entry in book.customs("member", event):
+            if values_of(entry)[0] == member and key in entry.meta and entry.date <= day:
+                value = entry.meta[key]
+    return value
+
+
+def _planner(book: Book) -> Iterator[Alert]:
+    """Money handled by the planner where the bylaws forbid it."""
+    for entry in book.transactions:
+        if entry.meta.get("kind") == "opening":
+            continue
+        rule = book.bylaws.on(entry.date, "planner")
+        if rule is None or rule.facts.get("may-handle-money") is not False:
+            continue
+        person = str(entry.meta.get("by"))
+        if any(
+            term.person == person
+            and term.role == "planner"
+            and term.first <= entry.date <= term.last
+            for term in book.terms
+        ):
+            amount = sum((max(number_of(posting), ZERO) for posting in entry.postings), ZERO)
+            yield alert(
+                "PLANNER_HANDLED_MONEY",
+                entry.date,
+                guards.document(entry),
+                amount,
+                place_of(entry.meta),
+                person=person,
+                article=rule.article,
+            )
+
+
+def _strangers(book: Book) -> Iterator[Alert]:
+    """Contributions taken from somebody whose membership had ended."""
+    for entry in book.transactions:
+        if entry.meta.get("kind") != "collection":
+            continue
+        for posting in entry.postings:
+            own = posting.meta or {}
+            if posting.account == books.UNIDENTIFIED and "member" in own:
+                yield alert(
+                    "MONEY_FROM_NON_MEMBER",
+                    entry.date,
+                    str(own["member"]),
+                    -number_of(posting),
+                    place_of(own),
+                    receipt=str(own.get("receipt", "")),
+                )
+
+
+def _state_match(book: Book) -> Iterator[Alert]:
+    """State match that exceeds the certified list."""
+    for entry in book.transactions:
+        if entry.meta.get("kind") != "grant":
+            continue
+        excess = -sum(
+            (number_of(p) for p in entry.postings if p.account == books.MATCH_REFUND), ZERO
+        )
+        if excess > 0:
+            received = sum((max(number_of(posting), ZERO) for posting in entry.postings), ZERO)
+            yield alert(
+                "STATE_MATCH_EXCESS",
+                entry.date,
+                str(entry.meta.get("matching", guards.document(entry))),
+                excess,
+                place_of(entry.meta),
+                received=received,
+                entitled=received - excess,
+            )
+
+
+# --- bank ----------------------------------------------------------------------------------------
+
+
+def _bank_unrecorded(book: Book) -> Iterator[Alert]:
+    """Lines of the statement that the fund learned of from the bank."""
+    for entry in book.transactions:
+        if "bank-line" in entry.meta:
+            amount = sum((max(number_of(posting), ZERO) for posting in entry.postings), ZERO)
+            yield alert(
+                "BANK_UNRECORDED",
+                entry.date,
+                f"BANK{entry.meta['bank-line']}",
+                amount,
+                place_of(entry.meta),
+                text=entry.narration or "",
+            )
+
+
+def _year_ends(book: Book) -> Iterator[date]:
+    """The last days of the fiscal years that are over, and of the one before the books."""
+    end = last_day(book)
+    year = calendars.fiscal_year(book.books_from, book.fiscal_start) - 1
+    while (last := calendars.fiscal_year_period(year, book.fiscal_start).last) <= end:
+        yield last
+        year += 1
+
+
+def _in_transit(book: Book) -> Iterator[Alert]:
+    """Deposits that the bank had not shown at the end of a fiscal year."""
+    lines = bank.kept(book)
+    if not lines:
+        return
+    for last in _year_ends(book):
+        if last < book.books_from:
+            continue
+        for item in bank.open_items(book, lines, last):
+            if item.amount > 0:
+                yield alert(
+                    "DEPOSIT_IN_TRANSIT_YEAR_END", last, item.ref, item.amount, day=item.day
+                )
+
+
+# --- governance ----------------------------------------------------------------------------------
+
+
+def _general_meetings(book: Book) -> Iterator[Alert]:
+    """A fiscal year without a general meeting in the time allowed after it."""
+    end = last_day(book)
+    held = [e.date for e in book.customs("meeting") if e.meta.get("type") == "general"]
+    for last in _year_ends(book):
+        # The rule that counts is the one in force while the meeting could be held.
+        rule = book.bylaws.on(last + timedelta(days=1), "general-meeting")
+        day = deadline(last, rule.facts.get("within")) if rule else None
+        if rule is None or day is None or not book.books_from <= day <= end:
+            continue
+        after = [meeting for meeting in held if meeting > last]
+        if not after or after[0] > day:
+            year = calendars.fiscal_year(last, book.fiscal_start)
+            yield alert(
+                "AGM_LATE",
+                day,
+                f"FY{year}",
+                held=after[0].isoformat() if after else "-",
+                within=str(rule.facts["within"]),
+            )
+
+
+def _quorum(book: Book) -> Iterator[Alert]:
+    for entry in book.customs("meeting"):
+        rule = book.bylaws.on(entry.date, "quorum")
+        size, attendees = entry.meta.get("committee-size"), entry.meta.get("attendees")
+        share = rule.facts.get("share") if rule else None
+        if size is None or attendees is None or not isinstance(share, Decimal):
+            continue
+        if attendees < share * size:
+            yield alert(
+                "MEETING_NO_QUORUM",
+                entry.date,
+                str(values_of(entry)[0]),
+                None,
+                place_of(entry.meta),
+                attendees=int(attendees),
+                size=int(size),
+            )
+
+
+def _minutes(book: Book) -> Iterator[Alert]:
+    """Claims that say to have been considered by what is not in the minutes."""
+    for entry in book.customs("claim", "considered"):
+        claim, number = str(values_of(entry)[0]), str(entry.meta.get("resolution"))
+        known, filed = book.resolutions.get(number), book.claims.get(claim)
+        if filed is not None and (known is None or known.date != entry.date):
+            yield alert(
+                "RESOLUTION_NOT_FOUND",
+                filed.date,
+                claim,
+                None,
+                place_of(entry.meta),
+                resolution=number,
+                day=entry.date,
+            )
+
+
+def _terms(book: Book) -> Iterator[Alert]:
+    """Officers who signed before or after their term: once a day and person."""
+    told = set()
+    for entry, key, person, ever in guards.out_of_term(book):
+        if ever and (person, entry.date) not in told:
+            told.add((person, entry.date))
+            place = place_of(entry.meta)
+            yield alert("TERM_EXPIRED", entry.date, person, None, place, person=person, key=key)
+
+
+# --- members -------------------------------------------------------------------------------------
+
+
+def _members(book: Book) -> Iterator[Alert]:
+    """Citizen ids that are missing or wrong, and birth dates of the old calendar."""
+    codes = {"missing": "MEMBER_ID_MISSING", "invalid": "MEMBER_ID_INVALID"}
+    for member in book.members.values():
+        if member.ended and member.ended < book.books_from:
+            continue
+        place = place_of(member.facts)
+        code = codes.get(str(member.facts.get("id-check")))
+        if code:
+            applied = member.facts.get("applied", member.joined)
+            yield alert(code, applied, member.number, None, place)
+        birth = member.facts.get("birth")
+        if birth is not None and calendars.is_old_calendar(birth):
+            yield alert("DOB_OLD_CALENDAR", birth, member.number, None, place)
+
+
+CHECKS: tuple[Callable[[Book], Iterator[Alert]], ...] = (
+    _cash_ceiling,
+    _negative_cash,
+    _cash_counts,
+    _late_collectors,
+    _sheets,
+    _receipts,
+    _recorded,
+    _benefits,
+    _planner,
+    _strangers,
+    _state_match,
+    _bank_unrecorded,
+    _in_transit,
+    _general_meetings,
+    _quorum,
+    _minutes,
+    _terms,
+    _members,
+)

@@ -1,0 +1,72 @@
+"""Errors: where the books are wrong. The plugin returns them, and `bean-check` exits 1.
+
+Alerts (`rules.alerts`) are another list: there people did wrong and the books say so rightly.
+
+    2023-10-03 * "ใบเก็บเงินสมทบ หมู่ 1"
+      kind: "collection"
+      by: "M01"
+      Assets:Collectors:Moo01        30.00 THB
+      Income:Contributions:Members  -30.00 THB
+        member: "9999"                         ; E501: there is no such member
+
+Codes and words stand in `welfare.catalogue`: E1xx form, E2xx amounts and accounts, E3xx personal
+data, E4xx files and dates, E5xx records. What the bylaws grant is not judged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from beancount.core.data import Directive
+
+from rules import form
+from rules import guards
+from rules import hygiene
+from welfare.books import Book
+from welfare.findings import Finding
+from welfare.findings import Place
+from welfare.findings import by_place
+from welfare.findings import finding
+
+
+def check(entries: Sequence[Directive], options: dict[str, Any]) -> list[Finding]:
+    """Everything that is wrong with the books, by place.
+
+    Args:
+        entries: all directives, as Beancount read and booked them.
+        options: Beancount's options; the files under `include` are read again as text.
+    """
+    return by_place([*hygiene.check(entries, options), *of_entries(entries, options)])
+
+
+def of_entries(
+    entries: Sequence[Directive],
+    options: dict[str, Any],
+    new: Sequence[Directive] | None = None,
+) -> list[Finding]:
+    """What is wrong with the directives themselves, whatever their files look like.
+
+    Args:
+        entries: all directives, in the order of the books.
+        options: Beancount's options.
+        new: those that a command is about to add to books without errors: only their form is
+            looked at, while records are held against each other over all of them.
+    """
+    found: list[Finding] = []
+    looker = form.Looker(entries)
+    unusable: dict[int, Directive | None] = {}
+    for entry in entries if new is None else new:
+        wrong = form.problems(entry)
+        found += wrong
+        found += looker.look(entry)
+        if wrong:
+            unusable[id(entry)] = form.mended(entry, wrong)
+    mended = (unusable.get(id(entry), entry) for entry in entries) if unusable else entries
+    main = Path(str(options.get("filename", "")))
+    book = Book(main.parent, [entry for entry in mended if entry is not None], [], options)
+    if len(book.customs("fund")) != 1:
+        found.append(finding("E415", Place(str(main), 1), count=len(book.customs("fund"))))
+    found += guards.check(book)
+    return by_place(found)

@@ -1,0 +1,546 @@
+"""Whether the records fit together: members, officers, numbers, resolutions, reversals.
+
+What is wrong here and really happened is not mended by changing the entry but by saying so:
+
+    2023-07-11 * "ค่าซ่อมตู้เก็บเอกสาร"     ; E506: the bylaws ask for a resolution
+      kind: "expense"
+      doc: "RP66-0119"
+      by: "K04"
+      Expenses:Admin:Other   480.00 THB
+      Assets:Cash           -480.00 THB
+
+    2023-07-11 custom "irregularity" "recorded" "EXPENSE_WITHOUT_RESOLUTION" "RP66-0119"
+      amount: 480.00 THB                   ; any other amount leaves the error
+      found: 2023-07-11
+      by: "K04"
+
+Then the error is gone and the alert of that code, subject and amount stands instead.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from typing import NamedTuple
+
+from beancount.core.data import Custom
+from beancount.core.data import Directive
+from beancount.core.data import Transaction
+
+from welfare import books
+from welfare import parameters
+from welfare import vocabulary
+from welfare.books import Book
+from welfare.findings import Finding
+from welfare.findings import Place
+from welfare.findings import finding
+from welfare.vocabulary import place_of
+from welfare.vocabulary import values_of
+
+ZERO = Decimal("0.00")
+LIQUID = (books.CASH, books.COLLECTORS, books.BANK)
+#: Where the money of a reversed receipt may go: to another payer, another cause, or on hold.
+TAKERS = ("Income:Contributions:", "Income:Fees:", books.UNIDENTIFIED)
+#: Codes that only a fact of the books can give rise to; an irregularity of them must match one.
+EXCUSABLE = ("RECEIPT_DUPLICATE", "PAID_WITHOUT_RESOLUTION", "EXPENSE_WITHOUT_RESOLUTION")
+
+
+class Use(NamedTuple):
+    """One use of a receipt number: who paid, when, how much, into which account, where."""
+
+    payer: str
+    day: date
+    amount: Decimal
+    account: str
+    meta: dict[str, Any]
+
+
+class Excusable(NamedTuple):
+    """An error that an irregularity of the same code, subject and amount turns into an alert.
+
+    Attributes:
+        code: named code of the alert.
+        subject: claim, document or receipt.
+        day: day of the alert.
+        amounts: what the irregularity may say; more than one where the first of equals is open.
+        error: the error as long as nothing is recorded.
+    """
+
+    code: str
+    subject: str
+    day: date
+    amounts: tuple[Decimal, ...]
+    error: Finding
+
+
+@dataclass
+class Numbers:
+    """Where the numbers of papers stand, from one pass over the transactions."""
+
+    receipts: dict[str, list[tuple[Transaction, Any]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    documents: dict[tuple[str, str], list[Transaction]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    reversed: dict[str, list[Transaction]] = field(default_factory=lambda: defaultdict(list))
+    #: Postings that name a member or a claim which the books do not know.
+    unknown: list[Finding] = field(default_factory=list)
+
+    def uses(self, receipt: str) -> list[Use]:
+        """Every use of a receipt number, in the order of the books."""
+        return [_use(entry, posting) for entry, posting in self.receipts.get(receipt, ())]
+
+
+def _use(entry: Transaction, posting: Any) -> Use:
+    """A line of a receipt, or a document that bears the receipt's number as a whole."""
+    meta = entry.meta
+    if posting is None:
+        payer = str(meta.get("received-from") or meta.get("doc") or "")
+        return Use(payer, entry.date, _moved(entry), "", meta)
+    payer = str(posting.meta.get("member"))
+    return Use(payer, entry.date, -number_of(posting), posting.account, posting.meta)
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Everything that is wrong with the records of a fund, irregularities that excuse it apart."""
+    numbers = read_numbers(book)
+    yield from numbers.unknown
+    yield from _member_events(book)
+    yield from _officers(book)
+    yield from _doubles(book, numbers)
+    yield from _voids(book, numbers)
+    yield from _claims(book)
+    yield from _cash_counts(book)
+    yield from _reversals(book, numbers)
+    _, errors, matched = settle(book, excusable(book, numbers))
+    yield from errors
+    yield from _irregularities(book, numbers, matched)
+
+
+# --- numbers of papers ---------------------------------------------------------------------------
+
+
+def read_numbers(book: Book) -> Numbers:
+    """One pass over all transactions."""
+    found = Numbers()
+    for entry in book.transactions:
+        meta = entry.meta
+        for key in ("doc", "voucher"):
+            if key in meta:
+                found.documents[key, str(meta[key])].append(entry)
+        if meta.get("kind") == "reversal":
+            found.reversed[str(meta.get("reverses"))].append(entry)
+        elif "receipt" in meta:
+            found.receipts[str(meta["receipt"])].append((entry, None))
+        _postings(book, entry, found)
+    return found
+
+
+def _postings(book: Book, entry: Transaction, found: Numbers) -> None:
+    members, claims = book.members, book.claims
+    reversal = entry.meta.get("kind") == "reversal"
+    for posting in entry.postings:
+        meta = posting.meta
+        if not meta or len(meta) == 2:
+            continue
+        member = meta.get("member")
+        if member is not None and member not in members:
+            found.unknown.append(finding("E501", place_of(meta), member=str(member)))
+        claim = meta.get("claim")
+        if claim is not None and claim not in claims:
+            found.unknown.append(finding("E503", place_of(meta), claim=str(claim)))
+        receipt = meta.get("receipt")
+        if receipt is not None and not reversal:
+            found.receipts[str(receipt)].append((entry, posting))
+
+
+def number_of(posting: Any) -> Decimal:
+    """The baht of a posting; nothing where Beancount could not fill it in."""
+    number = posting.units.number if posting.units is not None else None
+    return number if isinstance(number, Decimal) else ZERO
+
+
+def _moved(entry: Transaction) -> Decimal:
+    """The amount of a document: the sum of its debits."""
+    return sum((max(number_of(posting), ZERO) for posting in entry.postings), ZERO)
+
+
+def _doubles(book: Book, numbers: Numbers) -> Iterator[Finding]:
+    """Documents, vouchers, claims, meetings and resolutions whose number stands twice."""
+    for (key, number), entries in numbers.documents.items():
+        for entry in entries[1:]:
+            first = place_of(entries[0].meta).text("en")
+            yield finding("E508", place_of(entry.meta), key=key, number=number, first=first)
+    for words, code in (
+        (("claim", "filed"), "E508"),
+        (("meeting",), "E514"),
+        (("resolution",), "E514"),
+    ):
+        seen: dict[str, Place] = {}
+        for record in book.customs(*words):
+            number, place = str(values_of(record)[0]), place_of(record.meta)
+            if number in seen:
+                first = seen[number].text("en")
+                yield finding(code, place, key=words[0], number=number, first=first)
+            seen.setdefault(number, place)
+
+
+def _voids(book: Book, numbers: Numbers) -> Iterator[Finding]:
+    """Numbers recorded as void or missing that were used all the same."""
+    for words in (("receipt", "void"), ("receipt", "missing"), ("voucher", "void")):
+        for entry in book.customs(*words):
+            number = str(values_of(entry)[0])
+            used = words[0] == "receipt" and number in numbers.receipts
+            used = used or (words[0], number) in numbers.documents
+            # A receipt used by mistake is reversed and voided on one day.
+            taken_back = any(other.date == entry.date for other in numbers.reversed.get(number, ()))
+            if used and not taken_back:
+                yield finding("E509", place_of(entry.meta), number=number)
+
+
+# --- members and officers ------------------------------------------------------------------------
+
+
+def _member_events(book: Book) -> Iterator[Finding]:
+    """Joined once, ended once and later; nothing happens to a member who never joined."""
+    ended: dict[str, date] = {}
+    for entry in book.customs("member", "ended"):
+        number, place = str(values_of(entry)[0]), place_of(entry.meta)
+        if number in ended:
+            yield finding("E511", place, member=number, day=ended[number])
+        ended.setdefault(number, entry.date)
+        start = book.fund.get("books-from") if book.customs("fund") else None
+        lapsed = entry.meta.get("reason") == "lapse"
+        if lapsed and isinstance(start, date) and entry.date >= start:
+            yield finding("E527", place, member=number)
+    joined: dict[str, date] = {}
+    for entry in book.customs("member", "joined"):
+        number, place = str(values_of(entry)[0]), place_of(entry.meta)
+        if number in joined:
+            code = "E513" if ended.get(number, date.max) <= entry.date else "E510"
+            yield finding(code, place, member=number, day=joined[number])
+        elif ended.get(number, date.max) < entry.date:
+            yield finding("E512", place, member=number, day=ended[number])
+        joined.setdefault(number, entry.date)
+    for words in (
+        ("member", "changed"),
+        ("member", "ended"),
+        ("notice",),
+        ("reinstatement", "applied"),
+        ("reinstatement", "considered"),
+        ("carried", "member"),
+    ):
+        for entry in book.customs(*words):
+            if str(values_of(entry)[0]) not in joined:
+                yield finding("E501", place_of(entry.meta), member=str(values_of(entry)[0]))
+
+
+def out_of_term(book: Book) -> Iterator[tuple[Directive, str, str, bool]]:
+    """Entries whose officer held no office on the day: (entry, key, person, ever held one)."""
+    terms: dict[str, list[books.Term]] = defaultdict(list)
+    for term in book.terms:
+        terms[term.person].append(term)
+    known: dict[tuple[str, date], bool] = {}
+    for entry in book.entries:
+        if not isinstance(entry, Transaction | Custom) or entry.meta.get("kind") == "opening":
+            continue
+        for key in ("by", "approved-by"):
+            person = entry.meta.get(key)
+            if person is None:
+                continue
+            person = str(person)
+            covered = known.get((person, entry.date))
+            if covered is None:
+                covered = any(term.first <= entry.date <= term.last for term in terms[person])
+                known[person, entry.date] = covered
+            if not covered:
+                yield entry, key, person, bool(terms[person])
+
+
+def _officers(book: Book) -> Iterator[Finding]:
+    for entry, key, person, ever in out_of_term(book):
+        if not ever:
+            yield finding("E502", place_of(entry.meta), key=key, person=person)
+
+
+# --- claims and cash -----------------------------------------------------------------------------
+
+
+def _claims(book: Book) -> Iterator[Finding]:
+    """Every benefit is paid on a claim, and what is considered was filed."""
+    for considered in book.customs("claim", "considered"):
+        claim = str(values_of(considered)[0])
+        if claim not in book.claims:
+            yield finding("E503", place_of(considered.meta), claim=claim)
+    for entry in book.transactions:
+        if entry.meta.get("kind") != "benefit":
+            continue
+        for posting in entry.postings:
+            if (
+                posting.account.startswith(books.BENEFITS)
+                and not {"claim", "member"} <= (posting.meta or {}).keys()
+            ):
+                yield finding("E518", place_of(posting.meta or entry.meta))
+
+
+#: What a piece of money counts, by the key that records it: `baht-20`, `satang-25`.
+PIECES = {
+    key: Decimal(key.split("-")[1]) / (1 if key.startswith("baht-") else 100)
+    for kind in vocabulary.CUSTOMS
+    if kind.words == ("cash-count",)
+    for key in kind.keys
+    if key.startswith(("baht-", "satang-"))
+}
+
+
+def _cash_counts(book: Book) -> Iterator[Finding]:
+    for entry in book.customs("cash-count"):
+        declared = values_of(entry)[1].number
+        counted = sum(
+            (value * entry.meta[key] for key, value in PIECES.items() if key in entry.meta), ZERO
+        )
+        if counted != declared:
+            yield finding("E515", place_of(entry.meta), counted=counted, declared=declared)
+
+
+# --- contributions are the fund's money ----------------------------------------------------------
+
+
+def _reversals(book: Book, numbers: Numbers) -> Iterator[Finding]:
+    """A debit to contributions takes back one receipt, once, and the money stays in the fund."""
+    voids = {(str(values_of(entry)[0]), entry.date) for entry in book.customs("receipt", "void")}
+    left: dict[str, list[tuple[str, Decimal]]] = {}
+    for entry in book.transactions:
+        debits = [
+            posting
+            for posting in entry.postings
+            if posting.account == books.CONTRIBUTIONS and number_of(posting) > 0
+        ]
+        if not debits:
+            continue
+        if entry.meta.get("kind") != "reversal":
+            for posting in debits:
+                yield finding("E520", _place(posting, entry))
+            continue
+        number = str(entry.meta.get("reverses", ""))
+        original = _contribution_lines(numbers, number)
+        if not original:
+            yield finding("E521", place_of(entry.meta), number=number)
+            continue
+        yield from _lines_taken_back(entry, debits, original, left.setdefault(number, original[:]))
+        if number in numbers.receipts:
+            yield from _money_stays(entry, debits, void=(number, entry.date) in voids)
+        elif _liquid(entry) < 0:
+            yield finding("E525", place_of(entry.meta), number=number)
+
+
+def _place(posting: Any, entry: Transaction) -> Place:
+    return place_of(posting.meta or entry.meta)
+
+
+def _contribution_lines(numbers: Numbers, number: str) -> list[tuple[str, Decimal]]:
+    """(Member, amount) of the contributions on a receipt, or deducted by a payment voucher."""
+    if number in numbers.receipts:
+        return [
+            (use.payer, use.amount)
+            for use in numbers.uses(number)
+            if use.account == books.CONTRIBUTIONS
+        ]
+    return [
+        (str((posting.meta or {}).get("member")), -number_of(posting))
+        for key in ("voucher", "doc")
+        for entry in numbers.documents.get((key, number), ())[:1]
+        if entry.meta.get("kind") == "benefit"
+        for posting in entry.postings
+        if posting.account == books.CONTRIBUTIONS
+    ]
+
+
+def _lines_taken_back(
+    entry: Transaction,
+    debits: list[Any],
+    original: list[tuple[str, Decimal]],
+    left: list[tuple[str, Decimal]],
+) -> Iterator[Finding]:
+    number = str(entry.meta["reverses"])
+    for posting in debits:
+        line = (str((posting.meta or {}).get("member")), number_of(posting))
+        if line in left:
+            left.remove(line)
+        else:
+            code = "E523" if line in original else "E522"
+            yield finding(code, _place(posting, entry), number=number)
+
+
+def _money_stays(entry: Transaction, debits: list[Any], *, void: bool) -> Iterator[Finding]:
+    """The money is booked again or held; or nothing was received, and the receipt is void."""
+    number = str(entry.meta["reverses"])
+    if void:
+        # The custody or cash of a receipt that was never given is taken back; a bank cannot be.
+        if any(p.account.startswith(books.BANK) and number_of(p) < 0 for p in entry.postings):
+            yield finding("E525", place_of(entry.meta), number=number)
+        return
+    if _liquid(entry) < 0:
+        yield finding("E525", place_of(entry.meta), number=number)
+        return
+    taken = sum(
+        (-min(number_of(p), ZERO) for p in entry.postings if p.account.startswith(TAKERS)), ZERO
+    )
+    if taken < sum(map(number_of, debits), ZERO):
+        yield finding("E524", place_of(entry.meta), number=number)
+
+
+def _liquid(entry: Transaction) -> Decimal:
+    return sum((number_of(p) for p in entry.postings if p.account.startswith(LIQUID)), ZERO)
+
+
+# --- what an irregularity can excuse -------------------------------------------------------------
+
+
+def excusable(book: Book, numbers: Numbers) -> Iterator[Excusable]:
+    """Everything that is an error unless the books say that it really happened."""
+    for receipt, lines in numbers.receipts.items():
+        if len(lines) == 1:
+            continue
+        uses = numbers.uses(receipt)
+        payers: dict[tuple[str, date], Decimal] = defaultdict(lambda: ZERO)
+        for use in uses:
+            payers[use.payer, use.day] += use.amount
+        if len(payers) > 1:
+            yield _double_receipt(receipt, uses, list(payers.values()))
+    # Minutes of before the first meeting that the books hold cannot be looked up in them.
+    first = min((entry.date for entry in book.customs("meeting")), default=date.min)
+    for entry in book.transactions:
+        resolution = entry.meta.get("resolution")
+        if resolution is None or (str(resolution) not in book.resolutions and entry.date >= first):
+            yield from _unresolved(book, entry)
+
+
+def _double_receipt(receipt: str, uses: list[Use], by_payer: list[Decimal]) -> Excusable:
+    first = uses[0]
+    second = next(use for use in uses if (use.payer, use.day) != (first.payer, first.day))
+    total = sum(by_payer, ZERO)
+    # Papers do not say who of several was the first: the sum of all but any one is right.
+    amounts = tuple(dict.fromkeys(total - amount for amount in by_payer))
+    where = place_of(first.meta).text("en")
+    place = place_of(second.meta)
+    error = finding("E507", place, number=receipt, first=where, amount=amounts[0])
+    return Excusable("RECEIPT_DUPLICATE", receipt, first.day, amounts, error)
+
+
+def _unresolved(book: Book, entry: Transaction) -> Iterator[Excusable]:
+    """Payments whose resolution is missing, or is not in the minutes."""
+    kind = str(entry.meta.get("kind"))
+    resolution = entry.meta.get("resolution")
+    if resolution is None and not (
+        parameters.needs_resolution(book.bylaws, kind, entry.date) and _liquid(entry) <= 0
+    ):
+        return
+    place = place_of(entry.meta)
+    if kind == "benefit":
+        for claim, amount in _gross(entry).items():
+            code = "PAID_WITHOUT_RESOLUTION"
+            own = {"subject": claim, "amount": amount, "resolution": str(resolution)}
+            error = finding("E504" if resolution else "E505", place, alert=code, **own)
+            yield Excusable(code, claim, entry.date, (amount,), error)
+        return
+    code, amount = "EXPENSE_WITHOUT_RESOLUTION", _moved(entry)
+    subject = document(entry)
+    own = {"subject": subject, "amount": amount, "resolution": str(resolution)}
+    error = finding("E504" if resolution else "E506", place, alert=code, **own)
+    yield Excusable(code, subject, entry.date, (amount,), error)
+
+
+def _gross(entry: Transaction) -> dict[str, Decimal]:
+    """Claim to the gross amount that a payment gives it; without claim, the voucher."""
+    found: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    for posting in entry.postings:
+        if posting.account.startswith(books.BENEFITS):
+            claim = (posting.meta or {}).get("claim", document(entry))
+            found[str(claim)] += number_of(posting)
+    return found
+
+
+def document(entry: Transaction) -> str:
+    """The number by which an entry is known: document, voucher, receipt, bank line or sheet."""
+    for key in ("doc", "voucher", "receipt", "bank-line", "sheet"):
+        if key in entry.meta:
+            return str(entry.meta[key])
+    return ""
+
+
+class Irregularity(NamedTuple):
+    """A recorded irregularity."""
+
+    code: str
+    subject: str
+    amount: Decimal | None
+    entry: Custom
+
+
+def irregularities(book: Book) -> list[Irregularity]:
+    """All recorded irregularities, settled or not."""
+    return [_irregularity(entry) for entry in book.customs("irregularity", "recorded")]
+
+
+def _irregularity(entry: Custom) -> Irregularity:
+    code, subject = map(str, values_of(entry)[:2])
+    amount = entry.meta.get("amount")
+    return Irregularity(code, subject, amount.number if amount is not None else None, entry)
+
+
+def settled(book: Book) -> set[tuple[str, str]]:
+    """(Code, subject) of the irregularities that were settled."""
+    return {
+        (str(values_of(entry)[0]), str(values_of(entry)[1]))
+        for entry in book.customs("irregularity", "settled")
+    }
+
+
+def settle(
+    book: Book, found: Iterable[Excusable]
+) -> tuple[list[tuple[Excusable, Irregularity]], list[Finding], set[int]]:
+    """Excused errors with what excuses them, the errors that stay, and the lines that matched."""
+    recorded: dict[tuple[str, str], list[Irregularity]] = defaultdict(list)
+    for item in irregularities(book):
+        recorded[item.code, item.subject].append(item)
+    excused, errors, matched = [], [], set()
+    for wrong in found:
+        fits = [
+            item
+            for item in recorded.get((wrong.code, wrong.subject), ())
+            if item.amount in wrong.amounts
+        ]
+        if fits:
+            excused.append((wrong, fits[0]))
+            matched |= {id(item.entry) for item in fits}
+        else:
+            errors.append(wrong.error)
+    return excused, errors, matched
+
+
+def _irregularities(book: Book, numbers: Numbers, matched: set[int]) -> Iterator[Finding]:
+    """Irregularities that nothing in the books answers to."""
+    known: set[str] = {*book.claims, *numbers.receipts, *book.members}
+    known |= {number for _, number in numbers.documents}
+    known |= {document(entry) for entry in book.transactions}
+    for words in (("receipt", "void"), ("receipt", "missing"), ("receipt", "outstanding")):
+        known |= {str(values_of(entry)[0]) for entry in book.customs(*words)}
+    recorded = set()
+    for item in irregularities(book):
+        recorded.add((item.code, item.subject))
+        right = id(item.entry) in matched if item.code in EXCUSABLE else item.subject in known
+        if not right:
+            place = place_of(item.entry.meta)
+            yield finding("E526", place, alert=item.code, subject=item.subject)
+    for entry in book.customs("irregularity", "settled"):
+        code, subject = map(str, values_of(entry)[:2])
+        if (code, subject) not in recorded:
+            yield finding("E526", place_of(entry.meta), alert=code, subject=subject)

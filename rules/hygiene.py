@@ -1,0 +1,160 @@
+"""Whether the files themselves are in order: what Beancount reads over without a word.
+
+Beancount ignores `plugin` and `option` lines in included files, keeps the last of two equal keys of
+a `custom`, and drops a whole directive for one bad line. So the source text is read too:
+
+    include "journal/2023-10.beancount"     ; main.beancount
+    plugin "rules.plugin"                   ; E405 in journal/2023-10.beancount: it does nothing
+
+    2022-10-01 custom "bylaw" "custody"
+      within: "7 days"
+      within: "30 days"                     ; E410: Beancount would take this one
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from beancount.core.data import Custom
+from beancount.core.data import Directive
+
+from welfare import privacy
+from welfare.findings import Finding
+from welfare.findings import Place
+from welfare.findings import finding
+
+PLUGIN = "rules.plugin"
+BOM = b"\xef\xbb\xbf"
+
+# Each pattern begins with the line break before it, so that the search is a search for a fixed
+# character; the texts get one in front of their first line.
+_STRAY = re.compile(r"\n(option|plugin|pushmeta|popmeta|pushtag|poptag)\b")
+_CUSTOM = re.compile(r'\n(\d[\d/-]*)[ \t]+custom[ \t]+"([^"\n]*)"([^\n]*)((?:\n[ \t][^\n]*)*)')
+_KEY = re.compile(r"\n[ \t]+([a-z][A-Za-z0-9_-]*):")
+_STRINGS = re.compile(r'"([^"]*)"')
+_COMMENT = re.compile(r";[^\n]*")
+_OUR_PLUGIN = re.compile(r'\nplugin[ \t]+"rules\.plugin"')
+
+
+def check(entries: Iterable[Directive], options: dict[str, Any]) -> Iterator[Finding]:
+    """What is wrong with the options and the source text of the files that were loaded.
+
+    Args:
+        entries: what Beancount made of the files.
+        options: Beancount's options; `include` lists the files.
+    """
+    main = str(options.get("filename", ""))
+    bylaws = {
+        (str(entry.meta.get("filename")), entry.meta.get("lineno"))
+        for entry in entries
+        if isinstance(entry, Custom) and entry.type == "bylaw"
+    }
+    yield from _options(options, main)
+    for name in options.get("include") or []:
+        if "register" in _below(name, main):
+            yield finding("E414", Place(name, 1))
+        text, wrong = _read(name)
+        yield from wrong
+        if text:
+            yield from _text(name, text, bylaws)
+            if name != main:
+                yield from _stray(name, text)
+            else:
+                yield from _first(name, text, options)
+
+
+def _below(name: str, main: str) -> tuple[str, ...]:
+    """The parts of a file's path below the fund's folder."""
+    folder = Path(main).parent
+    path = Path(name)
+    return path.relative_to(folder).parts if path.is_relative_to(folder) else path.parts[-2:]
+
+
+def _read(name: str) -> tuple[str, list[Finding]]:
+    """A file's text with a line break in front, and what is wrong with its bytes."""
+    try:
+        raw = Path(name).read_bytes()
+    except OSError:
+        # Beancount has reported it.
+        return "", []
+    found = []
+    if raw.startswith(BOM):
+        found.append(finding("E408", Place(name, 1)))
+        raw = raw.removeprefix(BOM)
+    try:
+        return "\n" + raw.decode("utf-8"), found
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return "", [*found, finding("E409", Place(name, line))]
+
+
+def _line(text: str, start: int) -> int:
+    """The line that begins after the line break at `start`."""
+    return text.count("\n", 0, start) + 1
+
+
+def _options(options: dict[str, Any], main: str) -> Iterator[Finding]:
+    """The options without which amounts are rounded or half a satang is let through."""
+    wanted = {
+        "title": (options.get("title") not in ("", "Beancount", None), "…"),
+        "operating_currency": (options.get("operating_currency") == ["THB"], "THB"),
+        "display_precision": (
+            options.get("display_precision") == {"THB": Decimal("0.01")},
+            "THB:0.01",
+        ),
+        "tolerance_multiplier": (options.get("tolerance_multiplier") == 0, "0"),
+        "plugin_processing_mode": (
+            options.get("plugin_processing_mode", "default") == "default",
+            "default",
+        ),
+    }
+    for name, (right, value) in wanted.items():
+        if not right:
+            yield finding("E407", Place(main, 1), option=name, value=value)
+
+
+def _first(name: str, text: str, options: dict[str, Any]) -> Iterator[Finding]:
+    """Our plugin comes first: one before it could change what it sees."""
+    plugins = [plugin for plugin, _ in options.get("plugin") or []]
+    if not plugins or plugins[0] != PLUGIN:
+        match = _OUR_PLUGIN.search(text)
+        line = _line(text, match.start()) if match else 1
+        yield finding("E406", Place(name, line), plugin=PLUGIN)
+
+
+def _stray(name: str, text: str) -> Iterator[Finding]:
+    for match in _STRAY.finditer(text):
+        yield finding("E405", Place(name, _line(text, match.start())), word=match[1])
+
+
+def _text(name: str, text: str, bylaws: set[tuple[str, Any]]) -> Iterator[Finding]:
+    """Keys that stand twice, bylaws that were dropped, personal data in comments."""
+    for match in _CUSTOM.finditer(text):
+        keys = _KEY.findall(match[4])
+        if len(keys) != len(set(keys)):
+            yield from _twice(name, text, match)
+        if match[2] == "bylaw":
+            line = _line(text, match.start())
+            if (name, line) not in bylaws:
+                key = " ".join(_STRINGS.findall(match[3]))
+                yield finding("E412", Place(name, line), key=key)
+    for match in _COMMENT.finditer(text):
+        start = match.start()
+        in_string = text.count('"', text.rfind("\n", 0, start), start) % 2
+        if not in_string and any(map(str.isdigit, match[0])):
+            place = Place(name, text.count("\n", 0, start))
+            yield from privacy.findings("comment", match[0], (), place)
+
+
+def _twice(name: str, text: str, directive: re.Match[str]) -> Iterator[Finding]:
+    seen = set()
+    for match in _KEY.finditer(directive[4]):
+        if match[1] in seen:
+            start = directive.start(4) + match.start()
+            yield finding("E410", Place(name, _line(text, start)), key=match[1])
+        seen.add(match[1])

@@ -1,0 +1,96 @@
+"""The commands that only ask: check, figures, export, crosscheck; and how the command line fails."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+
+def test_check_of_the_sample_is_clean_but_tells(run: Run, sample_fund: Path) -> None:
+    result = run("check", "--json", fund=sample_fund)
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert found["errors"] == []
+    assert {"RECEIPT_GAP", "CASH_CEILING_BREACH"} <= {row["code"] for row in found["alerts"]}
+
+
+def test_check_names_file_and_line(run: Run, sample_fund: Path) -> None:
+    journal = sample_fund / "journal" / "2022-11.beancount"
+    text = journal.read_text(encoding="utf-8")
+    journal.write_text(text.replace('member: "0002"', 'member: "9002"', 1), encoding="utf-8")
+    line = next(
+        number for number, row in enumerate(journal.open(encoding="utf-8"), 1) if "9002" in row
+    )
+    result = run("check", fund=sample_fund)
+    assert result.exit_code == 1
+    # The posting stands on the line above its metadata.
+    assert f"2022-11.beancount:{line - 1}: E" in result.output
+
+
+def test_check_fails_loudly_without_the_plugin(run: Run, sample_fund: Path) -> None:
+    main = sample_fund / "main.beancount"
+    text = main.read_text(encoding="utf-8").replace('plugin "rules.plugin"\n', "")
+    main.write_text(text, encoding="utf-8")
+    result = run("check", fund=sample_fund)
+    assert result.exit_code == 1
+    assert "main.beancount" in result.output
+
+
+@pytest.mark.parametrize("period", ["2566-09", "2023-09", "ก.ย. 2566", "กันยายน 2566", "9/2566"])
+def test_figures_takes_a_month_as_people_write_it(run: Run, sample_fund: Path, period: str) -> None:
+    result = run("figures", period, "--json", fund=sample_fund)
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["month"] == "2023-09"
+
+
+@pytest.mark.parametrize(
+    ("period", "code"), [("2023-13", 2), ("ปีที่แล้ว", 2), ("", 2), ("2560", 1), ("2022-09", 1)]
+)
+def test_figures_of_no_period(run: Run, sample_fund: Path, period: str, code: int) -> None:
+    result = run("figures", period, fund=sample_fund)
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.output
+
+
+def test_figures_on_the_screen(run: Run, sample_fund: Path) -> None:
+    result = run("figures", "2567", fund=sample_fund)
+    assert result.exit_code == 0, result.output
+    for text in ("งบทดลอง", "711,168.89", "กระทบยอดธนาคาร"):
+        assert text in result.output
+    english = run("--lang", "en", "figures", "2024", fund=sample_fund)
+    assert "Trial balance" in english.output
+
+
+def test_export_to_a_file(run: Run, sample_fund: Path, tmp_path: Path) -> None:
+    for engine in ("hledger", "ledger"):
+        out = tmp_path / engine
+        result = run("export", engine, "--out", str(out), fund=sample_fund)
+        assert result.exit_code == 0, result.output
+        assert "Assets:Bank:Savings" in out.read_text(encoding="utf-8")
+
+
+def test_crosscheck_shows_no_difference(run: Run, sample_fund: Path) -> None:
+    result = run("--lang", "en", "crosscheck", fund=sample_fund)
+    assert result.exit_code == 0, result.output
+    assert "0 differences" in result.output
+    for engine in ("hledger", "ledger"):
+        if shutil.which(engine) is None:
+            assert "R701" in result.output
+
+
+def test_no_books_here(run: Run, tmp_path: Path) -> None:
+    for command in (("check",), ("figures", "2566"), ("collect", "1", "30"), ("member", "list")):
+        result = run(*command, fund=tmp_path)
+        assert result.exit_code == 1
+        assert "F301" in result.output
+
+
+def test_unknown_command_is_wrong_usage(run: Run, tmp_path: Path) -> None:
+    assert run("colect", fund=tmp_path).exit_code == 2

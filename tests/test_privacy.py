@@ -1,0 +1,110 @@
+"""What finds a person never reaches the books, however it is spelt."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.th import pin
+
+from welfare import privacy
+from welfare.calendars import to_thai_digits
+from welfare.findings import NOWHERE
+
+NAMES = {"คำปัน สมมติรัตน์", "ดี มาก", "John Smith"}
+
+
+def codes(text: str) -> list[str]:
+    return [item.code for item in privacy.findings("note", text, NAMES, NOWHERE)]
+
+
+def with_check_digit(twelve: str) -> str:
+    return twelve + pin.calc_check_digit(twelve)
+
+
+TWELVE = st.from_regex(r"[1-8][0-9]{11}", fullmatch=True)
+VALID = TWELVE.map(with_check_digit).filter(pin.is_valid)
+SEPARATORS = st.sampled_from(["", " ", "-", "\u00a0", "–", "‑"])
+AROUND = st.sampled_from(["", "เลขบัตร ", "id:", "(", "ของนาย ก ", "12 ", "1,200.50 "])
+
+
+@st.composite
+def spelt(draw: st.DrawFn, numbers: st.SearchStrategy[str]) -> str:
+    """A number as written: parted anywhere, in Thai or Arabic digits, amid other words."""
+    number = draw(numbers)
+    groups = draw(st.sampled_from([[1, 4, 5, 2, 1], [13], [1] * 13, [3, 10], [6, 7]]))
+    parts, at = [], 0
+    for size in groups:
+        parts.append(number[at : at + size])
+        at += size
+    text = draw(SEPARATORS).join(parts)
+    if draw(st.booleans()):
+        text = to_thai_digits(text)
+    before, after = draw(AROUND), draw(AROUND)
+    return f"{before.rstrip('0123456789 ')}{' ' if before else ''}{text}{' x' if after else ''}"
+
+
+@given(spelt(VALID))
+def test_a_citizen_id_is_found_in_every_spelling(text: str) -> None:
+    assert "E301" in codes(text)
+
+
+@given(spelt(VALID.map(lambda n: n[:-1] + str((int(n[-1]) + 1) % 10))))
+def test_a_number_with_a_wrong_check_digit_is_no_citizen_id(text: str) -> None:
+    assert "E301" not in codes(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["12345 30035446 64563", "3003544664563\u200b.", "๓-๐๐๓๕-๔๔๖๖๔-๕๖-๓"]
+)
+def test_a_citizen_id_is_not_hidden_by_what_stands_beside_it(text: str) -> None:
+    assert codes(text) == ["E301"]
+
+
+def test_messages_do_not_tell_the_number() -> None:
+    (item,) = privacy.findings("note", "3003544664563", (), NOWHERE)
+    assert "•••••••••4563" in item.text("th")
+    assert "300354466" not in item.text("th") + item.text("en")
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["0812345678", "081-234-5678", "081 234 5678", "08-1234-5678", "081-2345678", "+66812345678",
+     "+66 81 234 5678", "+66(0)81-234-5678", "๐๘๑-๒๓๔-๕๖๗๘", "081–234–5678", "0612345678",
+         "0912345678"],
+)  # fmt: skip
+def test_mobile_numbers_are_found(number: str) -> None:
+    assert codes(f"โทร.{number} ถามที่บ้าน") == ["E302"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["06-66-0001 ถึง 06-66-0010", "06-66-0001 06-66-0010", "ใบเสร็จ 00-66-0008", "2566-08-01",
+     "โทร 02-123-4567", "1,200.50 บาท", "มติ 9/2566-12", "รุ่น 0801", "PV66-0812"],
+)  # fmt: skip
+def test_numbers_of_papers_are_no_phones(text: str) -> None:
+    assert codes(text) == []
+
+
+@given(st.from_regex(r"0[689][0-9]{8}", fullmatch=True))
+def test_any_mobile_number_is_found(number: str) -> None:
+    assert "E302" in codes(number)
+    assert "E302" in codes(to_thai_digits(f"{number[:3]}-{number[3:6]}-{number[6:]}"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["จ่ายให้ นายคำปัน สมมติรัตน์ แล้ว", "คำปัน  สมมติรัตน์", "คำปัน\u00a0สมมติรัตน์",
+        "คำปันสมมติรัตน์",
+     "คำปัน\u200bสมมติรัตน์", "คําปัน สมมติรัตน์", "john smith", "ดี มาก",
+     unicodedata.normalize("NFD", "คำปัน สมมติรัตน์")],
+)  # fmt: skip
+def test_registered_names_are_found(text: str) -> None:
+    assert codes(text) == ["E303"]
+
+
+@pytest.mark.parametrize("text", ["คำปัน", "สมมติรัตน์", "ทำดีมาก", "ประชุมสามัญ ครั้งที่ 1/2566", ""])
+def test_other_words_are_no_names(text: str) -> None:
+    assert codes(text) == []

@@ -1,0 +1,1304 @@
+"""Every code that this package can print, with its words in Thai and English.
+
+Codes are never reused. Groups: F files and folders, D data as typed (dates, amounts, ids),
+P papers (what a row of an imported file says), E errors of the books (the plugin returns them),
+R refusals of a command; named codes (RECEIPT_GAP, …) are alerts.
+`docs/codes.md` is generated from this table.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """The words of one code: what is wrong and what to do next, Thai and English."""
+
+    th: str
+    en: str
+    todo_th: str
+    todo_en: str
+
+
+CODES: dict[str, Words] = {
+    # --- F: files and folders (welfare.tables, welfare.writing, welfare.register) -------------
+    "F101": Words(
+        "ไม่พบแฟ้มหรือโฟลเดอร์นี้",
+        "there is no such file or folder.",
+        "ตรวจชื่อและที่เก็บ แล้วสั่งใหม่",
+        "Check the name and the place, and try again.",
+    ),
+    "F102": Words(
+        "เปิดแฟ้มไม่ได้ ({reason})",
+        "the file cannot be opened ({reason}).",
+        "ถ้าเปิดค้างอยู่ใน Excel ให้ปิดก่อน แล้วสั่งใหม่",
+        "If it is open in Excel, close it there and try again.",
+    ),
+    "F103": Words(
+        "แฟ้มใหญ่เกิน {limit} ล้านไบต์",
+        "the file is larger than {limit} million bytes.",
+        "ตรวจว่าเลือกแฟ้มถูก ถ้ามีรูปภาพอยู่ในแฟ้มให้ลบออก แล้วบันทึกใหม่",
+        "Check that it is the right file; take pictures out of it and save it again.",
+    ),
+    "F104": Words(
+        "แฟ้มว่างเปล่า ไม่มีข้อมูลเลย (0 ไบต์)",
+        "the file is empty (0 bytes).",
+        "การบันทึกหรือคัดลอกอาจไม่เสร็จ ให้คัดลอกจากต้นฉบับใหม่",
+        "Saving or copying may have been cut off: copy it again from the original.",
+    ),
+    "F105": Words(
+        "เป็นแฟ้ม Excel แบบเก่า (.xls) ซึ่งอ่านไม่ได้",
+        "this is a workbook of the old format (.xls), which cannot be read.",
+        "เปิดใน Excel แล้วเลือก บันทึกเป็น > Excel Workbook (.xlsx)",
+        "Open it in Excel and choose Save As > Excel Workbook (.xlsx).",
+    ),
+    "F106": Words(
+        "แฟ้มนี้ใส่รหัสผ่านไว้ จึงอ่านไม่ได้",
+        "the workbook is protected by a password and cannot be read.",
+        "เปิดใน Excel ด้วยรหัสผ่าน เอารหัสผ่านออก (แฟ้ม > ข้อมูล > ป้องกันสมุดงาน) แล้วบันทึก",
+        "Open it in Excel with the password, remove it (File > Info > Protect Workbook) and save.",
+    ),
+    "F107": Words(
+        "แฟ้มเสีย หรือไม่ใช่แฟ้ม Excel (.xlsx)",
+        "the file is damaged or is no Excel workbook (.xlsx).",
+        "ลองเปิดใน Excel ถ้าเปิดได้ให้บันทึกใหม่เป็น .xlsx ถ้าเปิดไม่ได้ให้ใช้สำเนาสำรอง",
+        "Try it in Excel: if it opens, save it again as .xlsx; if not, take your backup copy.",
+    ),
+    "F108": Words(
+        "ไม่มีข้อมูลแม้แต่แถวเดียว",
+        "there are no rows.",
+        "ตรวจว่าเลือกแฟ้มหรือชีตถูก และบันทึกแล้ว",
+        "Check that it is the right file or sheet, and that it has been saved.",
+    ),
+    "F109": Words(
+        "ไม่พบชีต {wanted} (ในแฟ้มมี: {titles})",
+        "there is no sheet {wanted} (the workbook has: {titles}).",
+        "ตั้งชื่อชีตให้ตรง หรือเลือกแฟ้มใหม่",
+        "Rename the sheet, or take another file.",
+    ),
+    "F110": Words(
+        "ไม่พบหัวคอลัมน์: {missing} (แถวหัวตารางต้องอยู่ใน 20 แถวแรก)",
+        "column headings are missing: {missing} (the header must be among the first 20 rows).",
+        "เขียนหัวคอลัมน์ให้ครบในแถวเดียวกัน",
+        "Write all the headings in one row.",
+    ),
+    "F111": Words(
+        "มีหัวคอลัมน์ซ้ำกัน: {heading}",
+        "the column heading {heading} stands twice.",
+        "เหลือไว้คอลัมน์เดียว อีกคอลัมน์ให้เปลี่ยนชื่อหรือลบออก",
+        "Keep one of the columns; rename or delete the other.",
+    ),
+    "F112": Words(
+        "แถวหัวตารางมีเซลล์ที่ผสานกัน",
+        "there are merged cells in the header row.",
+        "เลือกแถวนั้นใน Excel กด ยกเลิกการผสานเซลล์ แล้วเขียนหัวคอลัมน์ละหนึ่งช่อง",
+        "Select the row in Excel, Unmerge Cells, and write one heading in each column.",
+    ),
+    "F113": Words(
+        "มีเซลล์ที่ผสานกันในแถวข้อมูล ค่าบางช่องจึงหายไป",
+        "there are merged cells among the data, so that some cells have lost their values.",
+        "กด ยกเลิกการผสานเซลล์ ใน Excel แล้วกรอกค่าให้ครบทุกช่อง",
+        "Unmerge Cells in Excel and fill in every cell.",
+    ),
+    "F114": Words(
+        "ชีตนี้ใช้ถึง {used} คอลัมน์ (อ่านได้ไม่เกิน {limit})",
+        "the sheet uses {used} columns (at most {limit} are read).",
+        "ลบคอลัมน์ทางขวาที่ไม่ใช้ (อาจมีช่องที่ดูเหมือนว่าง) หรือแยกเป็นหลายชีต",
+        "Delete the unused columns on the right (they may look empty), or split the sheet.",
+    ),
+    "F115": Words(
+        "ตัวอักษรในแฟ้ม CSV ไม่ใช่แบบ UTF-8 (น่าจะเป็นภาษาไทยแบบเก่า cp874 หรือ TIS-620)",
+        "the CSV file is not in UTF-8 (most likely in the old Thai code page cp874, TIS-620).",
+        "เปิดใน Excel แล้วเลือก บันทึกเป็น > CSV UTF-8 (Comma delimited)",
+        "Open it in Excel and choose Save As > CSV UTF-8 (Comma delimited).",
+    ),
+    "F116": Words(
+        "แฟ้ม CSV คั่นช่องด้วย {found} ไม่ใช่เครื่องหมายจุลภาค (,)",
+        "the fields of the CSV file are parted by {found}, not by a comma.",
+        "เปิดใน Excel แล้วเลือก บันทึกเป็น > CSV UTF-8 (Comma delimited)",
+        "Open it in Excel and choose Save As > CSV UTF-8 (Comma delimited).",
+    ),
+    "F117": Words(
+        "แถวนี้มี {found} ช่อง แต่หัวตารางมี {expected} ช่อง",
+        "this row has {found} fields, but the header has {expected}.",
+        'ตรวจเครื่องหมายจุลภาค (,) ที่ขาดหรือเกิน ข้อความที่มีจุลภาคต้องอยู่ใน "…"',
+        'Look for a comma too few or too many; text with a comma belongs in "…".',
+    ),
+    "F118": Words(
+        "แฟ้มนี้มีอักขระที่ไม่ใช่ข้อความ (NUL) จึงไม่ใช่แฟ้ม CSV หรือแฟ้มเสีย",
+        "there are NUL bytes in the file: it is no CSV file, or it is damaged.",
+        "ถ้าเป็นแฟ้ม Excel ให้เปิดแล้วบันทึกเป็น CSV UTF-8 ถ้าไม่ใช่ให้ใช้สำเนาสำรอง",
+        "If it is a workbook, save it as CSV UTF-8; if not, take your backup copy.",
+    ),
+    "F119": Words(
+        'เครื่องหมายคำพูด (") ในแฟ้ม CSV เปิดปิดไม่ครบ ({reason})',
+        'quotation marks (") in the CSV file do not match ({reason}).',
+        "เปิดใน Excel ตรวจข้อมูล แล้วบันทึกเป็น CSV UTF-8 ใหม่",
+        "Open it in Excel, check it, and save it as CSV UTF-8 again.",
+    ),
+    "F120": Words(
+        "ในโฟลเดอร์นี้ไม่มีแฟ้ม Excel (.xlsx)",
+        "there is no workbook (.xlsx) in this folder.",
+        "ตรวจว่าเลือกโฟลเดอร์ถูก",
+        "Check that it is the right folder.",
+    ),
+    "F201": Words(
+        "มีคำสั่ง welfare อีกคำสั่งกำลังทำงานอยู่กับบัญชีชุดนี้",
+        "another welfare command is running on these books.",
+        "รอให้เสร็จหรือปิดหน้าต่างนั้นก่อน แล้วสั่งใหม่",
+        "Wait until it has ended or close its window, and try again.",
+    ),
+    "F202": Words(
+        "{file} ถูกแก้ไขหลังจากที่โปรแกรมอ่านไปแล้ว จึงยังไม่บันทึก",
+        "{file} was changed after it had been read; nothing was written.",
+        "สั่งใหม่อีกครั้ง โปรแกรมจะอ่านแฟ้มที่แก้แล้ว",
+        "Give the command again; it will read the file as it is now.",
+    ),
+    "F203": Words(
+        "พื้นที่เก็บข้อมูลเต็ม",
+        "the disk is full.",
+        "ลบแฟ้มที่ไม่ใช้และล้างถังขยะของเครื่องก่อน อย่าลบแฟ้มในโฟลเดอร์บัญชี",
+        "First delete what you do not need and empty the bin, but nothing in the fund's folder.",
+    ),
+    "F204": Words(
+        "ไม่มีสิทธิ์เขียนหรืออ่านที่นี่ (อาจตั้งไว้เป็นอ่านอย่างเดียว)",
+        "no permission to write or read here (it may be set to read-only).",
+        "คลิกขวา > คุณสมบัติ แล้วเอาเครื่องหมาย อ่านอย่างเดียว ออก หรือย้ายโฟลเดอร์บัญชีไปไว้ที่ เอกสาร",
+        "Right-click > Properties and clear Read-only, or move the fund's folder to Documents.",
+    ),
+    "F205": Words(
+        "{file} เปิดค้างอยู่ในโปรแกรมอื่น",
+        "{file} is open in another program.",
+        "ปิด {file} ในโปรแกรมนั้น (เช่น Excel) ก่อน",
+        "First close {file} in that program (Excel, for example).",
+    ),
+    "F206": Words(
+        "{file} เปิดอยู่ใน {program}",
+        "{file} is open in {program}.",
+        "ปิด {file} ใน {program} ก่อน ถ้าปิดแล้วแต่ยังขึ้นข้อความนี้ ให้ลบแฟ้ม {owner}",
+        "First close {file} in {program}; if it is closed and this still appears, delete {owner}.",
+    ),
+    "F207": Words(
+        "ใช้ชื่อ {name} เป็นที่เก็บแฟ้มไม่ได้",
+        "{name} cannot be the place of a file.",
+        'ใช้ชื่อที่ไม่มี \\ : * ? " < > | และต้องอยู่ในโฟลเดอร์บัญชี',
+        "Use a name without \\ : * ? \" < > | that stays inside the fund's folder.",
+    ),
+    "F208": Words(
+        "ชื่อหรือที่เก็บแฟ้มยาวเกินไป",
+        "the file's name or path is too long.",
+        "ตั้งชื่อให้สั้นลง หรือย้ายโฟลเดอร์บัญชีไปไว้ที่สั้นกว่า เช่น C:\\welfare",
+        "Use a shorter name, or move the fund's folder to a shorter place such as C:\\welfare.",
+    ),
+    "F209": Words(
+        "เครื่องอ่านหรือเขียนไม่ได้ ({reason})",
+        "the system could not read or write ({reason}).",
+        "ตรวจว่าไดรฟ์หรือแฟลชไดรฟ์ยังต่ออยู่และไม่เสีย",
+        "Check that the drive or the memory stick is connected and sound.",
+    ),
+    "F210": Words(
+        "รายการนี้บันทึกไปได้บางส่วน ส่วนที่เหลือเก็บรอไว้แล้ว",
+        "this change is written in part; the rest is kept waiting.",
+        "แก้ตามข้อความข้างบน คำสั่งถัดไปจะบันทึกต่อให้ครบ อย่าลงรายการนี้ซ้ำ",
+        "Do the above; the next command completes it. Do not enter it again.",
+    ),
+    "F211": Words(
+        "{file} ถูกแก้ไขขณะที่ยังบันทึกรายการก่อนหน้าไม่ครบ",
+        "{file} was changed while an earlier change was written only in part.",
+        "ย้าย {file} ออกไปไว้ที่อื่น แล้วสั่งใหม่ จากนั้นแก้ไขซ้ำในแฟ้มที่ได้",
+        "Move {file} elsewhere and try again; then repeat your edits in the file that appears.",
+    ),
+    "F212": Words(
+        "แฟ้มที่รอบันทึกเสียหาย บัญชีอาจไม่ครบ",
+        "the files waiting to be written are damaged; the books may be incomplete.",
+        "อย่าลบอะไร ให้เก็บโฟลเดอร์นี้ไว้ทั้งโฟลเดอร์ แล้วใช้ชุดสำรองล่าสุดแทน",
+        "Delete nothing: set this folder aside whole and work on in a copy of the latest backup.",
+    ),
+    "F213": Words(
+        "คำสั่งก่อนหน้าหยุดกลางคัน ตอนนี้บันทึกให้ครบแล้ว",
+        "an earlier command was cut off; its change is now complete.",
+        "ไม่ต้องลงรายการนั้นซ้ำ",
+        "Do not enter it again.",
+    ),
+    "F214": Words(
+        "คำสั่งก่อนหน้าหยุดกลางคันและไม่ได้บันทึก บัญชียังเหมือนเดิม",
+        "an earlier command was cut off and wrote nothing; the books are as before it.",
+        "ถ้ายังต้องการ ให้ลงรายการนั้นใหม่",
+        "If it is still wanted, enter it again.",
+    ),
+    "F301": Words(
+        "โฟลเดอร์ {folder} ไม่มีสมุดบัญชีของกองทุน (ไม่พบ main.beancount)",
+        "{folder} holds no fund's books (no main.beancount)",
+        "ใช้ --fund ชี้ไปที่โฟลเดอร์ของกองทุน หรือเริ่มกองทุนใหม่ด้วย welfare init หรือ welfare demo",
+        "Point --fund at the fund's folder, or start one with `welfare init` or `welfare demo`.",
+    ),
+    "F302": Words(
+        "โฟลเดอร์ {folder} มีสมุดบัญชีของกองทุนอื่นอยู่แล้ว ({other})",
+        "{folder} already holds the books of another fund ({other})",
+        "เลือกโฟลเดอร์อื่น",
+        "Choose another folder.",
+    ),
+    "F406": Words(
+        "ทะเบียนบุคคลหายไปหรือว่างเปล่า ทั้งที่เคยมีข้อมูล",
+        "the register of persons is gone or empty, though it had rows before",
+        "สำเนาดีล่าสุดอยู่ที่ register/{good} ให้คัดลอกกลับมาเป็น people.csv",
+        "The last good copy is register/{good}: copy it back as people.csv.",
+    ),
+    "F401": Words(
+        "ทะเบียนบุคคลไม่ใช่รหัสอักษร UTF-8 (โปรแกรมตารางคำนวณอาจบันทึกเป็น cp874)",
+        "the register is not UTF-8 (a spreadsheet may have saved it as cp874)",
+        "สำเนาดีล่าสุดอยู่ที่ register/{good} ให้คัดลอกกลับมาแทน แล้วบันทึกใหม่เป็น CSV UTF-8",
+        "The last good copy is register/{good}: copy it back, then save as CSV UTF-8.",
+    ),
+    "F402": Words(
+        "หัวตารางของทะเบียนบุคคลถูกแก้ ต้องเป็น: {wanted}",
+        "the register's headings were changed; they must be: {wanted}",
+        "คืนหัวตารางเดิม หรือคัดลอก register/{good} กลับมา",
+        "Restore the headings, or copy register/{good} back.",
+    ),
+    "F403": Words(
+        "แถวนี้มีจำนวนช่องไม่ครบหรือเกิน",
+        "this row has too few or too many columns",
+        "แก้แถวนี้ หรือคัดลอก register/{good} กลับมา",
+        "Mend the row, or copy register/{good} back.",
+    ),
+    "F404": Words(
+        "ตัวเลขในช่องนี้ถูกโปรแกรมตารางคำนวณแปลงแล้ว (เช่น 3.1E+12 หรือเลขศูนย์นำหน้าหาย)",
+        "a spreadsheet has turned this number into another (3.1E+12, or lost zeros)",
+        "คัดลอก register/{good} กลับมา และแก้ทะเบียนด้วยคำสั่ง welfare member change",
+        "Copy register/{good} back, and change the register with `welfare member change`.",
+    ),
+    "F405": Words(
+        "เลขบุคคล {person} มีสองแถว",
+        "person number {person} stands twice",
+        "ลบแถวที่ซ้ำ หรือคัดลอก register/{good} กลับมา",
+        "Delete the repeated row, or copy register/{good} back.",
+    ),
+    # --- D: data as typed (welfare.calendars, welfare.money) ----------------------------------
+    "D101": Words(
+        "ยังไม่ได้กรอกวันที่",
+        "the date is missing.",
+        "กรอกวันที่ เช่น 15/03/2566",
+        "Write the date, for example 15/03/2566.",
+    ),
+    "D102": Words(
+        "อ่านวันที่ “{value}” ไม่เข้าใจ",
+        "“{value}” cannot be read as a date.",
+        "เขียนเป็น วัน/เดือน/ปี เช่น 15/03/2566 หรือ 15 มี.ค. 2566",
+        "Write day/month/year, for example 15/03/2566 or 15 มี.ค. 2566.",
+    ),
+    "D103": Words(
+        "“{value}” เป็นตัวเลขล้วน ไม่ใช่วันที่ (Excel เก็บวันที่เป็นเลขลำดับ)",
+        "“{value}” is a bare number, not a date (Excel stores dates as numbers).",
+        "จัดรูปแบบช่องนั้นใน Excel ให้เป็นวันที่ หรือพิมพ์ใหม่เป็น 15/03/2566",
+        "Format the cell as a date in Excel, or type it again as 15/03/2566.",
+    ),
+    "D104": Words(
+        "วันหรือเดือนใน “{value}” ไม่มีอยู่จริง",
+        "there is no such day or month: “{value}”.",
+        "เขียนวันก่อนเดือน (วัน/เดือน/ปี) และตรวจกับเอกสาร",
+        "Write the day before the month (day/month/year), and check it against the paper.",
+    ),
+    "D105": Words(
+        "“{value}”: พ.ศ. {be} (ค.ศ. {ce}) เดือนกุมภาพันธ์มีแค่ 28 วัน",
+        "“{value}”: February of BE {be} (CE {ce}) has 28 days only.",
+        "ตรวจวันและปีกับเอกสาร แล้วแก้ให้ถูก",
+        "Check the day and the year against the paper and correct it.",
+    ),
+    "D106": Words(
+        "ปีใน “{value}” ใช้ไม่ได้",
+        "the year in “{value}” cannot be right.",
+        "เขียนปีสี่หลัก เป็น พ.ศ. (เช่น 2566) หรือ ค.ศ. (เช่น 2023)",
+        "Write four digits, Buddhist era (such as 2566) or Christian era (such as 2023).",
+    ),
+    "D110": Words(
+        "อ่านเดือน “{value}” ไม่เข้าใจ",
+        "“{value}” cannot be read as a month.",
+        "เขียนเดือนกับปี เช่น ต.ค. 2566 หรือ 10/2566",
+        "Write month and year, for example ต.ค. 2566 or 2023-10.",
+    ),
+    "D111": Words(
+        "เลขเดือนใน “{value}” ต้องเป็น 1 ถึง 12",
+        "the month in “{value}” must be 1 to 12.",
+        "เขียนเดือนกับปี เช่น 10/2566",
+        "Write month and year, for example 2023-10.",
+    ),
+    "D112": Words(
+        "อ่านช่วงเดือน “{value}” ไม่เข้าใจ",
+        "“{value}” cannot be read as a run of months.",
+        "เขียนเดือนแรกและเดือนสุดท้าย พร้อมปีทั้งสอง เช่น ต.ค.65-มี.ค.66",
+        "Write the first and the last month, each with its year, for example 2022-10..2023-03.",
+    ),
+    "D113": Words(
+        "ช่วงเวลา “{value}” ย้อนกลับ: ปลายช่วงอยู่ก่อนต้นช่วง",
+        "“{value}” runs backwards: its end lies before its beginning.",
+        "สลับต้นช่วงกับปลายช่วง หรือตรวจปี",
+        "Swap the two, or check the years.",
+    ),
+    "D114": Words(
+        "อ่านช่วงเวลา “{value}” ไม่เข้าใจ",
+        "“{value}” cannot be read as a period.",
+        "เขียนเดือน (2566-09) ปีบัญชี (2566) หรือช่วง (2566-01-01..2566-03-31)",
+        "Write a month (2023-09), a fiscal year (2566) or a range (2023-01-01..2023-03-31).",
+    ),
+    "D201": Words(
+        "ยังไม่ได้กรอกจำนวนเงิน",
+        "the amount is missing.",
+        "กรอกจำนวนเงินเป็นบาท ถ้าไม่มีให้กรอก 0",
+        "Write the amount in baht; 0 if there is none.",
+    ),
+    "D202": Words(
+        "“{value}” ไม่ใช่จำนวนเงิน",
+        "“{value}” is no amount of money.",
+        "กรอกเป็นตัวเลข เช่น 30 หรือ 1,200.50",
+        "Write a number, for example 30 or 1,200.50.",
+    ),
+    "D203": Words(
+        "จำนวนเงิน “{value}” ติดลบ",
+        "the amount “{value}” is negative.",
+        "กรอกจำนวนที่ไม่ติดลบ ถ้าเป็นการแก้รายการเดิม ให้ใช้การกลับรายการ",
+        "Write an amount of zero or more; to correct an earlier entry, reverse it.",
+    ),
+    "D204": Words(
+        "จำนวนเงิน “{value}” มีทศนิยมเกินสองตำแหน่ง",
+        "the amount “{value}” has more than two decimals.",
+        "กรอกแค่บาทกับสตางค์ เช่น 30.25 ถ้าช่องนั้นเป็นสูตร ให้ปัดเศษในสูตร",
+        "Write baht and satang only, such as 30.25; if the cell is a formula, round in it.",
+    ),
+    "D205": Words(
+        "เครื่องหมายจุลภาคใน “{value}” อยู่ผิดที่",
+        "the commas in “{value}” are in the wrong places.",
+        "คั่นทุกสามหลัก เช่น 1,200.50 และใช้จุดนำหน้าสตางค์",
+        "Put them before every three digits, such as 1,200.50, and a point before the satang.",
+    ),
+    "D206": Words(
+        "จำนวนเงิน “{value}” มากเกินจริง (เกิน {limit} บาท)",
+        "the amount “{value}” is beyond reason (more than {limit} baht).",
+        "ตรวจจำนวนหลัก เลขที่สมาชิกหรือเลขบัตรอาจอยู่ผิดช่อง",
+        "Count the digits; a member number or an id may stand in the wrong column.",
+    ),
+    # --- P: papers (welfare.papers.*) ---------------------------------------------------------
+    "P101": Words(
+        "ช่องนี้ว่าง แต่จำเป็นต้องมี",
+        "this cell is empty, but needed",
+        "กรอกให้ครบ",
+        "Fill it in.",
+    ),
+    "P102": Words(
+        "วันที่ {day} อยู่ในอนาคต (หลัง {reference})",
+        "the date {day} is in the future (after {reference})",
+        "ตรวจปี พ.ศ. และแก้",
+        "Check the year.",
+    ),
+    "P103": Words(
+        "วันที่ {day} ก่อนวันตั้งกองทุน ({founded})",
+        "the date {day} is before the fund was founded ({founded})",
+        "ตรวจวันที่และแก้",
+        "Check the date.",
+    ),
+    "P104": Words(
+        '"{value}" ไม่ใช่ตัวเลข',
+        '"{value}" is not a number',
+        "แก้เป็นตัวเลข",
+        "Write a number.",
+    ),
+    "P105": Words(
+        "ไม่มีสมาชิกเลขที่ {member} ในทะเบียน",
+        "no member {member} in the register",
+        "ตรวจเลขที่สมาชิก หรือเพิ่มสมาชิกก่อน (welfare member add)",
+        "Check the number, or add the member first (`welfare member add`).",
+    ),
+    "P106": Words(
+        'อ่านหมู่ที่จาก "{value}" ไม่ได้',
+        '"{value}" names no village',
+        "เขียนเป็นเลขหมู่ เช่น 1",
+        "Write its number, such as 1.",
+    ),
+    "P107": Words(
+        'ไม่รู้จักคำว่า "{value}" ใช้ได้: {known}',
+        '"{value}" is not known here; known: {known}',
+        "แก้เป็นคำที่ใช้ได้",
+        "Use one of the known words.",
+    ),
+    "P108": Words(
+        '"{value}" ใช้เป็นเลขที่เอกสารไม่ได้ (มีช่องว่าง จุลภาค หรือเครื่องหมายคำพูด)',
+        '"{value}" cannot be the number of a paper (it has a space, a comma or a quotation mark)',
+        "เขียนเลขที่ติดกัน เช่น 01-66-0001 หนึ่งช่องหนึ่งเลข",
+        "Write it without spaces, such as 01-66-0001, one number a cell.",
+    ),
+    "P109": Words(
+        "ข้อความในช่องนี้ยาวเกิน {limit} ตัวอักษร",
+        "the text of this cell has more than {limit} characters",
+        "เขียนให้สั้นลง",
+        "Shorten it.",
+    ),
+    "P110": Words(
+        "จำนวนเงินเป็นศูนย์",
+        "the amount is zero",
+        "กรอกจำนวนเงิน หรือลบแถวนี้",
+        "Give the amount, or remove the row.",
+    ),
+    "P201": Words(
+        "เลขที่สมาชิก {member} ซ้ำกับแถวที่ {row}",
+        "member number {member} stands in row {row} too",
+        "ให้แต่ละคนมีเลขที่เดียว",
+        "Give each person a number of their own.",
+    ),
+    "P202": Words(
+        "สมาชิก {member} มีวันสิ้นสภาพ แต่ไม่มีเหตุ",
+        "member {member} has an end date but no reason",
+        "กรอกเหตุ: ตาย ลาออก ให้ออก ย้าย",
+        "Give the reason: death, resign, expelled, moved.",
+    ),
+    "P203": Words(
+        "สมาชิก {member} สิ้นสภาพก่อนวันรับเข้า",
+        "member {member} ends before joining",
+        "ตรวจวันทั้งสอง",
+        "Check both dates.",
+    ),
+    "P204": Words(
+        "สมาชิก {member} สิ้นสภาพเพราะขาดส่งในช่วงของสมุดบัญชีนี้ ซึ่งต้องคิดจากใบเสร็จ ไม่ใช่พิมพ์",
+        "member {member} lapsed within these books: that follows from receipts and is never typed",
+        "ลบวันสิ้นสภาพของแถวนี้",
+        "Remove the end date of this row.",
+    ),
+    "P205": Words(
+        "สมาชิก {member} สมัครก่อนเกิด",
+        "member {member} applied before being born",
+        "ตรวจวันเกิดและวันสมัคร",
+        "Check both dates.",
+    ),
+    "P206": Words(
+        "สมาชิก {member} ไม่มีเลขประจำตัวประชาชน",
+        "member {member} has no citizen id",
+        "ขอสำเนาบัตร แล้วใช้ welfare member change",
+        "Ask for it, then `welfare member change`.",
+    ),
+    "P207": Words(
+        "เลขประจำตัวประชาชนของสมาชิก {member} ไม่ถูกต้อง (หลักตรวจสอบไม่ตรง)",
+        "the citizen id of member {member} is wrong (check digit)",
+        "ขอดูบัตร แล้วใช้ welfare member change",
+        "See the card, then `welfare member change`.",
+    ),
+    "P208": Words(
+        "สมาชิก {member} เกิด {birth} ก่อน พ.ศ. 2484 ช่วง ม.ค.-มี.ค. ปีอาจคลาดไปหนึ่งปี",
+        "member {member} was born {birth}, January-March before พ.ศ. 2484: the year may be off by one",
+        "ขอหลักฐานวันเกิด",
+        "Ask for proof of birth.",
+    ),
+    "P209": Words(
+        "สมาชิก {member} มีเลขประจำตัวประชาชนเดียวกับ {other}: ถือเป็นคนเดียวกัน สมัครใหม่",
+        "member {member} has the citizen id of {other}: taken as the same person joining anew",
+        "ถ้าไม่ใช่คนเดียวกัน ให้แก้เลขบัตร",
+        "If not the same person, correct the id.",
+    ),
+    "P210": Words(
+        "สมาชิก {member} มีชื่อเหมือน {other}: อาจลงซ้ำ",
+        "member {member} has the name of {other}: perhaps listed twice",
+        "ตรวจว่าเป็นคนละคน",
+        "Check that they are two persons.",
+    ),
+    "P301": Words(
+        "รับเงิน {amount} บาท (ใบเสร็จ {receipt}) จากสมาชิก {member} ซึ่งพ้นสภาพแล้ว: ลงเป็นเงินรับรอตรวจสอบ",
+        "{amount} baht (receipt {receipt}) came from member {member}, whose membership had ended: booked as unidentified",
+        "คืนเงินแก่ผู้ส่ง (welfare spend refund-nonmember)",
+        "Return it to the payer (`welfare spend refund-nonmember`).",
+    ),
+    "P302": Words(
+        "ใบเสร็จนี้มียอดเป็นศูนย์ แต่ไม่ได้ยกเลิก",
+        "this receipt is for nothing, but not void",
+        "กรอกจำนวนเงิน หรือเขียน ยกเลิก",
+        "Give the amount, or mark it void.",
+    ),
+    "P303": Words(
+        "วันที่ {day} ไม่มีผู้ดำรงตำแหน่ง {role} {village}",
+        "nobody held the office of {role} {village} on {day}",
+        "เพิ่มวาระกรรมการก่อน (welfare import committee)",
+        "Add the term of office first (`welfare import committee`).",
+    ),
+    "P304": Words(
+        "ไม่พบวันที่เก็บเหนือหัวตาราง",
+        "no collection date above the table",
+        'เขียน "วันที่เก็บ 3 ก.ค. 2566" เหนือหัวตาราง',
+        'Write "วันที่เก็บ 3 ก.ค. 2566" above the table.',
+    ),
+    "P305": Words(
+        "ไม่พบเลขหมู่บ้านของใบเก็บเงินนี้",
+        "no village number on this sheet",
+        'ตั้งชื่อชีตเป็น "หมู่ 1"',
+        'Name the sheet "หมู่ 1".',
+    ),
+    "P401": Words(
+        "เงินสมทบจากรัฐ {doc} มีส่วนเกิน {amount} บาท ซึ่งคืนแล้วตาม {refund}: ลงเป็นหนี้สินรอคืน ไม่ใช่รายได้",
+        "{amount} baht of the state match {doc} went back by {refund}: booked as to be refunded, not as income",
+        "",
+        "",
+    ),
+    "P501": Words(
+        "ไม่มีบัญชี {account} ({number}) ในผังบัญชี",
+        "no account {account} ({number}) in the chart",
+        "เพิ่มใน chart.json หรือแก้ชื่อบัญชี",
+        "Add it to chart.json, or correct the name.",
+    ),
+    "P502": Words(
+        "ยอดยกมาไม่ลงตัว: เดบิตมากกว่าเครดิต {amount} บาท",
+        "the opening balances do not balance: debits exceed credits by {amount} baht",
+        "ตรวจยอดยกมาทุกบัญชี",
+        "Check every opening balance.",
+    ),
+    "P601": Words(
+        "บรรทัดนี้ต้องมียอดถอนหรือยอดฝากอย่างใดอย่างหนึ่ง",
+        "this line needs either a withdrawal or a deposit",
+        "แก้ให้มีช่องเดียว",
+        "Fill exactly one of the two.",
+    ),
+    "P602": Words(
+        "บรรทัดที่ {number} ของรายการธนาคารเคยนำเข้าแล้วด้วยข้อมูลอื่น",
+        "line {number} of the statement was imported before with other content",
+        "ตรวจกับสมุดธนาคาร",
+        "Compare with the bank book.",
+    ),
+    "P603": Words(
+        "ยอดคงเหลือหลังบรรทัดที่ {number} ({balance}) ไม่ต่อเนื่องจากบรรทัดก่อน",
+        "the balance after line {number} ({balance}) does not follow from the line before",
+        "มีบรรทัดตกหล่นหรือพิมพ์ผิด ตรวจกับสมุดธนาคาร",
+        "A line is missing or mistyped; compare with the bank book.",
+    ),
+    "P701": Words(
+        "อ่านข้อมูลกองทุนไม่ได้: {reason}",
+        "the fund's facts cannot be read: {reason}",
+        "ดูรูปแบบในตัวอย่าง (welfare/sample)",
+        "See the sample (welfare/sample) for the form.",
+    ),
+    "P702": Words(
+        "ไม่มีแฟ้มระเบียบ: ยังแบ่งกองทุนย่อยและเฝ้าเพดานเงินสดไม่ได้",
+        "no bylaws were given: income cannot be split into sub-funds, nor the cash ceiling watched",
+        "เขียน bylaws.beancount ในโฟลเดอร์ของกองทุน หรือใช้ --bylaws",
+        "Write the fund's bylaws.beancount, or give --bylaws.",
+    ),
+    # --- E: errors of the books (rules.*) -----------------------------------------------------
+    "E101": Words(
+        'ไม่รู้จักรายการ custom "{type}"',
+        'unknown custom directive "{type}"',
+        "ดูคำที่ใช้ได้ใน docs/reference.md",
+        "See docs/reference.md for the known ones.",
+    ),
+    "E102": Words(
+        'รายการ "{subject}" ต้องตามด้วย: {wanted}',
+        '"{subject}" must be followed by: {wanted}',
+        "แก้ค่าหลังคำนั้น",
+        "Correct what follows.",
+    ),
+    "E103": Words(
+        'รายการ "{subject}" ขาด {key}:',
+        '"{subject}" lacks {key}:',
+        "เพิ่มบรรทัดนั้น",
+        "Add that line.",
+    ),
+    "E104": Words(
+        'รายการ "{subject}" มี {key}: ซึ่งไม่มีในพจนานุกรม',
+        '"{subject}" has {key}:, which the vocabulary does not know',
+        "ลบหรือแก้ชื่อ (docs/reference.md)",
+        "Remove or rename it (docs/reference.md).",
+    ),
+    "E105": Words(
+        "ค่าของ {key}: ({value}) ต้องเป็น {type}",
+        "{key}: ({value}) must be {type}",
+        "แก้ค่า",
+        "Correct the value.",
+    ),
+    "E110": Words(
+        "อ่านระเบียบหรือแฟ้มหลักไม่ได้: {reason}",
+        "the bylaws or a main file do not parse: {reason}",
+        "แก้บรรทัดนั้นก่อน กองทุนจะจ่ายเงินตามระเบียบที่อ่านไม่ได้ไม่ได้",
+        "Mend that line first; a fund cannot pay by a bylaw that does not parse.",
+    ),
+    "E201": Words(
+        "รายการไม่ลงตัว (เดบิตไม่เท่าเครดิต)",
+        "the entry does not balance",
+        "แก้จำนวนเงินให้รวมเป็นศูนย์พอดี",
+        "Make the amounts add up to exactly zero.",
+    ),
+    "E202": Words(
+        "ไม่มีบัญชี {account} ในผังบัญชี",
+        "no account {account} in the chart",
+        "เพิ่มใน accounts.beancount",
+        "Add it to accounts.beancount.",
+    ),
+    "E203": Words(
+        "จำนวนเงิน {amount} ละเอียดกว่าสตางค์",
+        "the amount {amount} is finer than a satang",
+        "เขียนไม่เกินสองตำแหน่ง",
+        "Write at most two decimals.",
+    ),
+    "E204": Words(
+        "จำนวนเงิน {amount} ไม่ใช่เงินบาทล้วน (มีสกุลอื่น ต้นทุน หรือราคา)",
+        "{amount} is not plain baht (another currency, a cost or a price)",
+        "เขียนเป็นบาท (THB) อย่างเดียว",
+        "Write it in plain baht (THB).",
+    ),
+    "E205": Words(
+        "ชื่อบัญชี {account} มีอักษรที่ใช้ไม่ได้",
+        "the account name {account} has characters that may not be used",
+        "ใช้อักษรอังกฤษ ขึ้นต้นแต่ละส่วนด้วยตัวใหญ่ ตามด้วยอักษร ตัวเลข หรือขีด ชื่อไทยอยู่ใน name-th:",
+        "Use plain Latin letters, digits and hyphens, each part with a capital first;"
+        " the Thai name belongs in name-th:.",
+    ),
+    "E301": Words(
+        "พบเลขประจำตัวประชาชน {number} ใน {key}:",
+        "a citizen id {number} stands in {key}:",
+        "ลบออก ข้อมูลบุคคลอยู่ได้เฉพาะใน register/",
+        "Remove it; personal data belong in register/ only.",
+    ),
+    "E302": Words(
+        "พบหมายเลขโทรศัพท์ใน {key}:",
+        "a phone number stands in {key}:",
+        "ลบออก ข้อมูลบุคคลอยู่ได้เฉพาะใน register/",
+        "Remove it; personal data belong in register/ only.",
+    ),
+    "E303": Words(
+        "พบชื่อบุคคลในทะเบียนใน {key}:",
+        "a registered person's name stands in {key}:",
+        "ใช้เลขที่สมาชิกแทน ชื่ออยู่ได้เฉพาะใน register/",
+        "Use the member number; names belong in register/ only.",
+    ),
+    "E401": Words(
+        "ห้ามใช้ pad เพราะทำให้ผลต่างหายไปโดยไม่มีใครเห็น",
+        "pad may not be used: it makes a difference vanish unseen",
+        "ลบออก แล้วลงรายการที่เกิดขึ้นจริง",
+        "Remove it and book what really happened.",
+    ),
+    "E402": Words(
+        "วันที่ {day} เป็นปี พ.ศ. {be} ในแฟ้มต้องเป็นปี ค.ศ.",
+        "the date {day} has a year of the Buddhist era; files hold the Christian era",
+        "แก้ {be} เป็น {ce}",
+        "Change {be} to {ce}.",
+    ),
+    "E403": Words(
+        "ปีของวันที่ {day} เป็นไปไม่ได้",
+        "the year of {day} cannot be right",
+        "แก้วันที่ตามเอกสาร",
+        "Correct it from the paper.",
+    ),
+    "E404": Words(
+        "วันที่ {day} อยู่ก่อนวันก่อตั้งกองทุน ({founded})",
+        "{day} is before the founding of the fund ({founded})",
+        "แก้วันที่ หรือแก้วันก่อตั้งในรายการ fund",
+        'Correct the date, or the founding in custom "fund".',
+    ),
+    "E405": Words(
+        "บรรทัด {word} ในแฟ้มที่ถูก include ไม่มีผล หรือมีผลกับรายการอื่นโดยไม่มีใครเห็น",
+        "a line {word} in an included file has no effect, or one that nobody sees",
+        "ลบออก บรรทัดเช่นนี้อยู่ได้เฉพาะใน main.beancount และ all.beancount",
+        "Remove it; such lines belong in main.beancount and all.beancount only.",
+    ),
+    "E406": Words(
+        'plugin "{plugin}" ต้องเป็น plugin แรกของแฟ้มหลัก',
+        'plugin "{plugin}" must be the first one of the main file',
+        "ย้ายขึ้นไปไว้ก่อน plugin อื่น",
+        "Move it before any other.",
+    ),
+    "E407": Words(
+        'แฟ้มหลักต้องมี option "{option}" "{value}"',
+        'the main file must say option "{option}" "{value}"',
+        "เพิ่มหรือแก้บรรทัดนั้น ถ้าไม่มี ยอดเงินอาจถูกปัดเศษ",
+        "Add or correct that line; without it amounts may be rounded.",
+    ),
+    "E408": Words(
+        "ต้นแฟ้มมีเครื่องหมาย BOM ทำให้บรรทัดแรกอ่านไม่ได้",
+        "the file begins with a byte order mark, so that its first line is not read",
+        "บันทึกใหม่เป็น UTF-8 แบบไม่มี BOM",
+        "Save it as UTF-8 without BOM.",
+    ),
+    "E409": Words(
+        "แฟ้มไม่ใช่รหัสอักษร UTF-8",
+        "the file is not UTF-8",
+        "บันทึกใหม่เป็น UTF-8 แบบไม่มี BOM",
+        "Save it as UTF-8 without BOM.",
+    ),
+    "E410": Words(
+        "มี {key}: สองบรรทัดในรายการเดียว โปรแกรมจะใช้บรรทัดหลังโดยไม่บอก",
+        "{key}: stands twice in one directive; the last one would be used without a word",
+        "เหลือไว้บรรทัดเดียว",
+        "Keep one of them.",
+    ),
+    "E411": Words(
+        "{key}: มีการขึ้นบรรทัดใหม่อยู่ในข้อความ",
+        "there is a line break in the text of {key}:",
+        "เขียนให้อยู่ในบรรทัดเดียว",
+        "Write it on one line.",
+    ),
+    "E412": Words(
+        'อ่านระเบียบ "{key}" ไม่ได้ กฎข้อนี้จึงหายไปทั้งข้อ',
+        'the bylaw "{key}" does not parse, so that the whole rule is missing',
+        "แก้ก่อน กองทุนจะไม่จ่ายเงินใดจนกว่าระเบียบจะอ่านได้ครบ",
+        "Mend it first; the fund pays nothing until all its bylaws can be read.",
+    ),
+    "E413": Words(
+        "รายการวันที่ {day} อยู่ผิดแฟ้มเดือน",
+        "an entry of {day} stands in the file of another month",
+        "ย้ายไปไว้ใน {file}",
+        "Move it to {file}.",
+    ),
+    "E414": Words(
+        "แฟ้มนี้อยู่ใน register/ แต่ถูก include ข้อมูลบุคคลจะแสดงใน Fava",
+        "this file is in register/ but is included: Fava would show personal data",
+        "ลบบรรทัด include นั้น",
+        "Remove that include.",
+    ),
+    "E415": Words(
+        'ต้องมีรายการ custom "fund" หนึ่งรายการ (พบ {count})',
+        'there must be one custom "fund" (found: {count})',
+        "เพิ่มหรือลบใน main.beancount (docs/reference.md)",
+        "Add or remove it in main.beancount (docs/reference.md).",
+    ),
+    "E416": Words(
+        'ระเบียบ "{key}" ลงวันที่ {day} มีสองรายการ',
+        'the bylaw "{key}" of {day} stands twice',
+        "เหลือไว้รายการเดียว",
+        "Keep one of them.",
+    ),
+    "E501": Words(
+        "ไม่มีสมาชิกเลขที่ {member}",
+        "there is no member {member}",
+        "ตรวจเลขที่สมาชิก หรือรับสมาชิกก่อน (welfare member add)",
+        "Check the number, or admit the member first (`welfare member add`).",
+    ),
+    "E502": Words(
+        "{key}: {person} ไม่เคยดำรงตำแหน่งใดในกองทุน",
+        "{key}: {person} has never held an office of the fund",
+        "ตรวจเลขบุคคล หรือเพิ่มวาระใน governance.beancount",
+        "Check the person number, or add the term of office to governance.beancount.",
+    ),
+    "E503": Words(
+        "ไม่มีคำขอรับสวัสดิการเลขที่ {claim}",
+        "claim {claim} was never filed",
+        "ตรวจเลขที่คำขอ หรือบันทึกคำขอก่อน",
+        "Check the number, or file the claim first.",
+    ),
+    "E504": Words(
+        "{subject} จ่าย {amount} บาท อ้างมติ {resolution} ซึ่งไม่มีในรายงานการประชุม",
+        "{subject} pays {amount} baht by resolution {resolution}, which is not in the minutes",
+        "แก้เลขมติ หรือบันทึกมติก่อน ถ้าจ่ายไปแล้วโดยไม่มีมติจริง ให้บันทึก {alert} (welfare irregularity record)",
+        "Correct the number or record the resolution; if it was really paid without one,"
+        " record {alert} (`welfare irregularity record`).",
+    ),
+    "E505": Words(
+        "จ่ายคำขอ {subject} {amount} บาท โดยไม่มีมติ",
+        "claim {subject} is paid {amount} baht without a resolution",
+        "ใส่เลขมติ ถ้าจ่ายไปแล้วโดยไม่มีมติจริง ให้บันทึก {alert} (welfare irregularity record)",
+        "Give the resolution; if it was really paid without one, record {alert}"
+        " (`welfare irregularity record`).",
+    ),
+    "E506": Words(
+        "{subject} จ่าย {amount} บาท โดยไม่มีมติ ซึ่งระเบียบกำหนดให้มี",
+        "{subject} pays {amount} baht without the resolution that the bylaws ask for",
+        "ใส่เลขมติ ถ้าจ่ายไปแล้วโดยไม่มีมติจริง ให้บันทึก {alert} (welfare irregularity record)",
+        "Give the resolution; if it was really paid without one, record {alert}"
+        " (`welfare irregularity record`).",
+    ),
+    "E507": Words(
+        "ใบเสร็จเลขที่ {number} ใช้กับผู้จ่ายหลายคนหรือหลายวัน (ครั้งแรกที่ {first})",
+        "receipt {number} is used for several payers or days (first: {first})",
+        "แก้เลขที่ตามใบเสร็จจริง ถ้าออกซ้ำจริง ให้บันทึก RECEIPT_DUPLICATE จำนวน {amount} บาท"
+        " (welfare irregularity record)",
+        "Correct the number from the paper; if it was really issued twice, record"
+        " RECEIPT_DUPLICATE of {amount} baht (`welfare irregularity record`).",
+    ),
+    "E508": Words(
+        "เลขที่ {number} ({key}) ใช้ซ้ำ (ครั้งแรกที่ {first})",
+        "number {number} ({key}) is used twice (first: {first})",
+        "แก้เลขที่ตามเอกสาร หรือลบรายการที่ลงซ้ำ",
+        "Correct the number from the paper, or remove what was entered twice.",
+    ),
+    "E509": Words(
+        "เลขที่ {number} บันทึกว่ายกเลิกหรือสูญหาย แต่มีการใช้ด้วย",
+        "number {number} is recorded as void or missing, but is used as well",
+        "ลบรายการที่ผิด หรือกลับรายการในวันเดียวกับที่ยกเลิก (welfare reverse)",
+        "Remove the wrong one, or reverse the entry on the day of the void (`welfare reverse`).",
+    ),
+    "E510": Words(
+        "รับสมาชิกเลขที่ {member} ไปแล้วเมื่อ {day}",
+        "member {member} joined already on {day}",
+        "ลบรายการที่ซ้ำ แก้ไขข้อเท็จจริงด้วย welfare member change",
+        "Remove the second; facts are changed by `welfare member change`.",
+    ),
+    "E511": Words(
+        "สมาชิกเลขที่ {member} พ้นสภาพไปแล้วเมื่อ {day}",
+        "the membership of {member} ended already on {day}",
+        "เหลือไว้รายการเดียว",
+        "Keep one of them.",
+    ),
+    "E512": Words(
+        "สมาชิกเลขที่ {member} พ้นสภาพ ({day}) ก่อนวันที่รับเป็นสมาชิก",
+        "the membership of {member} ended ({day}) before it began",
+        "แก้วันที่",
+        "Correct the dates.",
+    ),
+    "E513": Words(
+        "รับสมาชิกเลขที่ {member} ซ้ำหลังพ้นสภาพแล้ว (รับครั้งแรก {day})",
+        "member {member} joins again after the membership ended (first joined {day})",
+        "สมาชิกใหม่ต้องใช้เลขที่ใหม่ โดยใส่ person: เป็นเลขเดิม",
+        "A new membership takes a new number, with person: for the old one.",
+    ),
+    "E514": Words(
+        "เลขที่ {number} ({key}) มีสองรายการ (ครั้งแรกที่ {first})",
+        "{key} {number} stands twice (first: {first})",
+        "แก้เลขที่ตามรายงานการประชุม",
+        "Correct the number from the minutes.",
+    ),
+    "E515": Words(
+        "จำนวนธนบัตรและเหรียญรวมได้ {counted} บาท ไม่เท่ากับ {declared} บาท",
+        "the notes and coins add up to {counted} baht, not to {declared}",
+        "แก้ตามใบตรวจนับ",
+        "Correct it from the count sheet.",
+    ),
+    "E518": Words(
+        "จ่ายสวัสดิการโดยไม่ระบุคำขอและสมาชิก",
+        "a benefit is paid without claim: and member:",
+        "เพิ่มทั้งสองบรรทัดใต้บัญชีค่าใช้จ่าย",
+        "Add both below the expense account.",
+    ),
+    "E520": Words(
+        "ลดเงินสมทบสมาชิกโดยไม่ใช่การกลับรายการใบเสร็จ",
+        "contributions are debited other than by the reversal of a receipt",
+        "ใช้คำสั่ง welfare reverse เลขที่ใบเสร็จ",
+        "Use `welfare reverse` with the receipt's number.",
+    ),
+    "E521": Words(
+        "กลับรายการ “{number}” แต่ไม่มีเงินสมทบตามเลขที่นี้ในสมุดบัญชี",
+        "“{number}” is reversed, but the books hold no contribution of that number",
+        "ตรวจเลขที่ใบเสร็จใน reverses:",
+        "Check the receipt's number in reverses:.",
+    ),
+    "E522": Words(
+        "สมาชิกหรือจำนวนเงินที่กลับไม่ตรงกับใบเสร็จ {number}",
+        "the member or the amount taken back is not that of receipt {number}",
+        "กลับรายการด้วยสมาชิก บัญชี และจำนวนเงินเดียวกับใบเสร็จ",
+        "Reverse with the receipt's own member, account and amount.",
+    ),
+    "E523": Words(
+        "ใบเสร็จ {number} ถูกกลับรายการไปแล้ว",
+        "receipt {number} has been reversed already",
+        "ลบรายการกลับที่ซ้ำ",
+        "Remove the second reversal.",
+    ),
+    "E524": Words(
+        "เงินของใบเสร็จ {number} ที่กลับรายการ ไม่ได้ลงให้ผู้อื่นหรือพักไว้",
+        "the money of the reversed receipt {number} is neither booked to another nor held",
+        "ลงบัญชีเงินรอตรวจสอบ (Liabilities:Unidentified) ในรายการเดียวกัน หรือบันทึกยกเลิกใบเสร็จในวันเดียวกัน",
+        "Move it to Liabilities:Unidentified in the same entry, or record the receipt void the"
+        " same day.",
+    ),
+    "E525": Words(
+        "มีเงินออกจากกองทุนในการกลับรายการ {number}",
+        "money leaves the fund in the reversal of {number}",
+        "พักเงินไว้ก่อน แล้วคืนด้วยใบสำคัญจ่ายแยกต่างหาก",
+        "Hold it first, and pay it back by a voucher of its own.",
+    ),
+    "E526": Words(
+        "ความผิดปกติ {alert} {subject} ไม่ตรงกับสิ่งใดในสมุดบัญชี",
+        "the irregularity {alert} {subject} answers to nothing in the books",
+        "ตรวจรหัส เลขที่ และจำนวนเงินให้ตรงกับรายการจริง หรือลบออก",
+        "Check its code, number and amount against the entry, or remove it.",
+    ),
+    "E527": Words(
+        "สมาชิกเลขที่ {member} บันทึกขาดสภาพเพราะค้างส่งด้วยมือ ซึ่งโปรแกรมคำนวณเองจากระเบียบ",
+        "a lapse of member {member} is typed in; lapses follow from the bylaws",
+        "ลบออก (ใช้ได้เฉพาะประวัติก่อนวันเริ่มสมุดบัญชี)",
+        "Remove it; it may stand only for history before the books.",
+    ),
+    "E100": Words(
+        "Beancount แจ้งว่า: {message}",
+        "Beancount says: {message}",
+        "แก้บรรทัดนั้น",
+        "Mend that line.",
+    ),
+    # --- R: refusals of a command (welfare.records, cli) --------------------------------------
+    "R701": Words(
+        "เครื่องนี้ไม่มีโปรแกรม {engine} จึงข้ามการสอบทานด้วยโปรแกรมนี้",
+        "The program {engine} is not installed, so it has not checked the books.",
+        "ติดตั้ง {engine} แล้วสั่งสอบทานใหม่ (Debian/Ubuntu: apt-get install hledger ledger)",
+        "Install {engine} and check again (Debian/Ubuntu: apt-get install hledger ledger).",
+    ),
+    "R702": Words(
+        "โปรแกรม {engine} อ่านบัญชีที่ส่งออกไม่สำเร็จ: {detail}",
+        "The program {engine} could not read the exported books: {detail}",
+        "สั่ง welfare check ดูก่อนว่าบัญชีมีข้อผิดพลาดหรือไม่ ถ้าไม่มี ให้แจ้งผู้ดูแลระบบ",
+        "Run welfare check first; if it finds no error, tell the maintainers.",
+    ),
+    "R703": Words(
+        "โปรแกรม {engine} ทำงานเกิน {seconds} วินาที จึงหยุดไว้",
+        "The program {engine} took longer than {seconds} seconds and was stopped.",
+        "ปิดโปรแกรมอื่นแล้วสั่งสอบทานใหม่",
+        "Close other programs and check again.",
+    ),
+    "R704": Words(
+        "อ่านผลที่ได้จากโปรแกรม {engine} ไม่ได้: {detail}",
+        "What the program {engine} printed could not be read: {detail}",
+        "แจ้งผู้ดูแลระบบ พร้อมบอกรุ่นของ {engine}",
+        "Tell the maintainers, with the version of {engine}.",
+    ),
+    "R705": Words(
+        "ยอดไม่ตรงกัน: {account} ณ สิ้นวันที่ {day} บัญชีของกองทุน {ours} บาท แต่ {engine} ได้ {theirs} บาท",
+        "Balances differ: {account} at the end of {day} is {ours} baht in the books, "
+        "{theirs} baht in {engine}.",
+        "อย่าเพิ่งปิดงวดหรือลงนาม ให้แจ้งผู้ดูแลระบบ",
+        "Do not close or sign yet; tell the maintainers.",
+    ),
+    "R706": Words(
+        "ส่งออกไม่ได้: รายการของ {account} จำนวน {amount} ไม่ใช่เงินบาทล้วน (มีสกุลอื่น ต้นทุน หรือราคา)",
+        "Cannot export: {amount} on {account} is not plain baht "
+        "(another currency, a cost or a price).",
+        "แก้รายการให้เป็นเงินบาท (THB) แล้วส่งออกใหม่",
+        "Book it in plain baht (THB) and export again.",
+    ),
+    "R101": Words(
+        'สมุดบัญชีใน {folder} ไม่มีรายการ custom "fund"',
+        'the books in {folder} have no custom "fund"',
+        "เพิ่มใน main.beancount (docs/reference.md)",
+        "Add it to main.beancount (docs/reference.md).",
+    ),
+    "R201": Words(
+        "เลขที่ {number} (จาก {source}) มีในสมุดบัญชีแล้วด้วยข้อมูลอื่น",
+        "{number} (from {source}) is in the books already with other content",
+        "เทียบเอกสารทั้งสอง ถ้ารายการเดิมผิดให้กลับรายการ (welfare reverse)",
+        "Compare both papers; if the first is wrong, reverse it (`welfare reverse`).",
+    ),
+    "R102": Words(
+        "อ่านสมุดบัญชีบางส่วนไม่ได้: {reason}",
+        "a part of the books cannot be read: {reason}",
+        "แก้บรรทัดนั้นก่อน แล้วสั่งใหม่",
+        "Mend that line, then repeat the command.",
+    ),
+    "R103": Words(
+        "ไม่พบเอกสารเลขที่ {number} ในสมุดบัญชี",
+        "no document {number} in the books",
+        "ตรวจเลขที่เอกสาร",
+        "Check the number.",
+    ),
+    "R104": Words(
+        "ใบเสร็จจากสมุดของผู้เก็บเงินต้องมีเลขที่",
+        "a receipt from a collector's paper book needs its number",
+        "ใส่ --receipt เลขที่ใบเสร็จ",
+        "Give --receipt.",
+    ),
+    "R105": Words(
+        "ยอดที่นับได้ ({counted}) ไม่เท่ากับยอดที่แจ้ง ({declared})",
+        "the pieces add up to {counted}, not to {declared}",
+        "นับใหม่",
+        "Count again.",
+    ),
+    "R106": Words(
+        "ไม่รู้จักชนิดเงิน {value}",
+        "{value} is no banknote or coin",
+        "เขียนเช่น 1000=3 20=7 0.25=2",
+        "Write such as 1000=3 20=7 0.25=2.",
+    ),
+    "R107": Words(
+        "ไม่มีสมาชิกเลขที่ {member}",
+        "no member {member}",
+        "ดูเลขที่ด้วย welfare member list",
+        "See `welfare member list`.",
+    ),
+    "R108": Words(
+        "สมาชิก {member} พ้นสภาพแล้วเมื่อ {day}",
+        "the membership of {member} ended on {day}",
+        "ตรวจเลขที่สมาชิก",
+        "Check the number.",
+    ),
+    "R109": Words(
+        "รายการ {number} ถูกกลับรายการไปแล้ว",
+        "{number} has been reversed already",
+        "ไม่ต้องทำซ้ำ",
+        "Nothing more to do.",
+    ),
+    "R110": Words(
+        "ยังมีข้อผิดที่ทำให้นำเข้าไม่ได้ทั้งหมด {count} แถว ไม่ได้บันทึกอะไร",
+        "{count} rows cannot be imported; nothing was written",
+        "แก้กระดาษแล้วนำเข้าใหม่ หรือใส่ --accept-rest เพื่อนำเข้าเฉพาะแถวที่ถูกต้อง",
+        "Mend the papers and import again, or give --accept-rest to import the other rows.",
+    ),
+    "R111": Words(
+        "กระดาษมีความผิดปกติ {count} รายการที่ต้องบันทึกไว้ในสมุดบัญชี ไม่ได้บันทึกอะไร",
+        "the papers hold {count} irregularities that the books must record; nothing was written",
+        "ตรวจรายการข้างบน แล้วใส่ --record-irregularities ถ้าเงินเคลื่อนจริงตามนั้น",
+        "See the list above; give --record-irregularities if the money really moved so.",
+    ),
+    "R112": Words(
+        "ไม่รู้จักระเบียบ {name} มีให้เลือก: {known}",
+        "no bylaws {name}; known: {known}",
+        "ใช้ชื่อในรายการ หรือชี้ไปที่แฟ้ม .beancount",
+        "Use a known name, or the path of a .beancount file.",
+    ),
+    "R113": Words(
+        "ไม่พบแฟ้มหรือโฟลเดอร์ {path}",
+        "no file or folder {path}",
+        "ตรวจที่อยู่ของแฟ้ม",
+        "Check the path.",
+    ),
+    "R114": Words(
+        "เอกสารทางการแพทย์เก็บได้เฉพาะชนิดและวันที่ ไม่เก็บตัวแฟ้ม",
+        "of medical papers only kind and date are kept, never the file",
+        "ใส่เฉพาะ --paper และ --date โดยไม่ต้องมีแฟ้ม",
+        "Give --paper and --date without the file.",
+    ),
+    "R115": Words(
+        "ใบเสร็จเลขที่ {number} มีหลายบรรทัดหรือหลายคน กลับรายการทีละบรรทัดไม่ได้",
+        "receipt {number} has several payers",
+        "แก้ใบเสร็จซ้ำก่อน (welfare irregularity record)",
+        "Settle the double number first (`welfare irregularity record`).",
+    ),
+    "R301": Words(
+        "ช่วงเวลา {period} อยู่ก่อนวันเริ่มสมุดบัญชี ({first})",
+        "the period {period} ends before the books begin ({first})",
+        "เลือกช่วงที่มีในสมุดบัญชี",
+        "Choose a period of the books.",
+    ),
+    "R302": Words(
+        "ไม่มีระเบียบที่บอกว่าบัญชี {account} ของเดือน {month} เข้าหรือออกจากกองทุนย่อยใด",
+        "no bylaw of {month} says which sub-fund account {account} belongs to",
+        'เพิ่ม custom "bylaw" "split" หรือ "charge" ใน bylaws.beancount',
+        'Add a custom "bylaw" "split" or "charge" to bylaws.beancount.',
+    ),
+    "R116": Words(
+        "เลขที่ใบเสร็จ {first} ถึง {last} ไม่ใช่ช่วงของสมุดเล่มเดียวกัน",
+        "{first} to {last} is no run of one book",
+        "ตรวจเลขแรกและเลขสุดท้าย",
+        "Check the first and the last number.",
+    ),
+    "R401": Words(
+        "วันนี้บันทึกรายการที่เหมือนกันทุกอย่างไว้แล้ว เลขที่ {number} ไม่ได้บันทึกอะไร",
+        "the very same was recorded today already, number {number}; nothing was written",
+        "ถ้าเป็นอีกรายการหนึ่งจริง ให้สั่งใหม่โดยเพิ่ม --again",
+        "If it is meant once more, give the command again with --again.",
+    ),
+    "R402": Words(
+        "ไม่มีบุคคลเลขที่ {person} ในทะเบียน",
+        "no person {person} in the register",
+        "ใช้เลขที่สมาชิก หรือเพิ่มวาระกรรมการก่อน (welfare officer add)",
+        "Use a member number, or add the officer first (`welfare officer add`).",
+    ),
+    "R403": Words(
+        "ผู้นี้เป็นสมาชิกอยู่แล้ว เลขที่ {member} (เลขประจำตัวประชาชนเดียวกัน)",
+        "this person is a member now, number {member} (the same citizen id)",
+        "แก้ข้อมูลด้วย welfare member change",
+        "Change facts with `welfare member change`.",
+    ),
+    "R404": Words(
+        "จำนวนเงินต้องมากกว่าศูนย์",
+        "the amount must be more than nothing",
+        "ใส่จำนวนเงินเป็นบาท ถ้าแก้รายการเดิมให้ใช้ welfare reverse",
+        "Give the baht; to correct an entry use `welfare reverse`.",
+    ),
+    "R405": Words(
+        "พยานต้องไม่ใช่ผู้นับเงินเอง",
+        "the witness must be another person than the one who counts",
+        "ให้อีกคนหนึ่งร่วมนับ",
+        "Let a second person count too.",
+    ),
+    "R406": Words(
+        "วันที่กลับรายการ {day} อยู่ก่อนรายการเดิม ({first})",
+        "the reversal is dated {day}, before the entry that it takes back ({first})",
+        "ใช้วันที่ในเดือนที่ยังเปิดอยู่",
+        "Date it in the open month.",
+    ),
+    "R407": Words(
+        "เลขที่ {number}: ย้ายได้เฉพาะใบเสร็จหนึ่งใบ ไปให้สมาชิกคนอื่น",
+        "{number}: only one receipt can be moved, and only to another member",
+        "ใช้เลขที่ใบเสร็จ และเลขที่สมาชิกที่ถูกต้อง",
+        "Give the receipt's number, and the right member.",
+    ),
+    "R408": Words(
+        "เลขบุคคล {person} ไม่มีชื่อในทะเบียน หรือเป็นชื่อของคนอื่น",
+        "person number {person} has no name in the register, or another person's",
+        "ใส่ --name ให้ตรง หรือใช้เลขบุคคลอื่น",
+        "Give the right --name, or another person number.",
+    ),
+    "R409": Words(
+        "วาระสิ้นสุด ({last}) ก่อนเริ่ม ({first})",
+        "the term ends ({last}) before it begins ({first})",
+        "ตรวจวันทั้งสอง",
+        "Check both dates.",
+    ),
+    # --- alerts (rules.alerts) ----------------------------------------------------------------
+    "CASH_CEILING_BREACH": Words(
+        "เงินสดในมือ {cash} บาท เกินเพดาน {limit} บาท",
+        "cash in hand {cash} baht is over the ceiling of {limit} baht.",
+        "นำส่วนเกินฝากธนาคาร",
+        "Bank the excess.",
+    ),
+    "CASH_COUNT_DIFFERS": Words(
+        "นับเงินได้ {counted} บาท แต่บัญชีมี {cash} บาท",
+        "{counted} baht were counted, the books hold {cash} baht.",
+        "นับใหม่ต่อหน้าพยาน แล้วหารายการที่ขาดหรือเกิน",
+        "Count again before a witness, then find what is missing.",
+    ),
+    "CASH_NEGATIVE": Words(
+        "บัญชี {account} ติดลบ {amount} บาท ณ สิ้นวัน",
+        "{account} is {amount} baht below zero at the end of the day.",
+        "หารายการรับที่ยังไม่ได้ลง หรือวันที่ที่ลงผิด",
+        "Find the receipt that is not entered, or the wrong date.",
+    ),
+    "COLLECTOR_LATE": Words(
+        "เก็บเงินวันที่ {day} นำส่งหลังจากนั้น {days} วัน",
+        "collected on {day}, handed in after {days} days.",
+        "เตือนผู้เก็บเงินให้นำส่งตามกำหนด ({within})",
+        "Remind the collector of the time allowed ({within}).",
+    ),
+    "RECEIPT_GAP": Words(
+        "ไม่พบใบเสร็จเลขที่ {number} วันที่คือของใบเสร็จเลขถัดไป",
+        "receipt {number} is missing; the date is that of the next one of its series.",
+        "ตรวจเล่มใบเสร็จ แล้วบันทึกว่าใช้ ยกเลิก หรือสูญหาย",
+        "See the receipt book, and record it as used, void or missing.",
+    ),
+    "RECEIPT_VOID": Words(
+        "ใบเสร็จยกเลิก",
+        "a spoiled receipt.",
+        "ตรวจว่ามีต้นฉบับและสำเนาในเล่ม",
+        "Check that original and copy are in the book.",
+    ),
+    "RECEIPT_OUTSTANDING": Words(
+        "ยังไม่เห็นใบเสร็จเลขนี้",
+        "this receipt has not been seen yet.",
+        "ถามผู้เก็บเงินว่าใช้ ยกเลิก หรือสูญหาย",
+        "Ask the collector whether it was used, spoiled or lost.",
+    ),
+    "RECEIPT_DUPLICATE": Words(
+        "เลขที่เดียวกันออกให้มากกว่าหนึ่งครั้ง ({amount} บาท)",
+        "one number was issued more than once ({amount} baht).",
+        "ตรวจเล่มใบเสร็จกับผู้เก็บเงิน",
+        "See the receipt book with the collector.",
+    ),
+    "SHEET_TOTAL_MISMATCH": Words(
+        "ท้ายใบเก็บเงิน {sheet} รวม {declared} บาท แต่ใบเสร็จรวมได้ {receipts} บาท",
+        "sheet {sheet} says {declared} baht, its receipts add up to {receipts} baht.",
+        "นับเงินและใบเสร็จกับผู้เก็บเงินอีกครั้ง",
+        "Go through money and receipts with the collector again.",
+    ),
+    "RESOLUTION_NOT_FOUND": Words(
+        "มติ {resolution} วันที่ {day} ไม่มีในรายงานการประชุม",
+        "resolution {resolution} of {day} is not in the minutes.",
+        "ตรวจกับรายงานการประชุมก่อนจ่าย",
+        "Check the minutes before anything is paid.",
+    ),
+    "PAID_WITHOUT_RESOLUTION": Words(
+        "จ่ายสวัสดิการ {amount} บาท โดยไม่มีมติที่ใช้ได้",
+        "{amount} baht of a benefit left the fund without a valid resolution.",
+        "เสนอที่ประชุมให้รับรองหรือเรียกเงินคืน",
+        "Have a meeting ratify it, or recover the money.",
+    ),
+    "PAID_BEFORE_RESOLUTION": Words(
+        "จ่ายก่อนมีมติ {resolution} ซึ่งลงวันที่ {day}",
+        "paid before its resolution {resolution} of {day}.",
+        "รายงานต่อที่ประชุม",
+        "Report it to the meeting.",
+    ),
+    "PAYEE_NOT_NOMINEE": Words(
+        "จ่ายให้ {payee} แต่ทะเบียนระบุผู้รับผลประโยชน์ {nominee}",
+        "paid to {payee}, but the register names {nominee} as nominee.",
+        "ตรวจเอกสารของผู้รับเงินกับทะเบียน ({article})",
+        "Check the payee's papers against the register ({article}).",
+    ),
+    "EXPENSE_WITHOUT_RESOLUTION": Words(
+        "จ่าย {amount} บาท โดยไม่มีมติที่ใช้ได้",
+        "{amount} baht were paid without a valid resolution.",
+        "เสนอที่ประชุมให้รับรองหรือเรียกเงินคืน",
+        "Have a meeting ratify it, or recover the money.",
+    ),
+    "PLANNER_HANDLED_MONEY": Words(
+        "{person} เป็นผู้ประสานแผน แต่เป็นผู้รับหรือจ่ายเงิน ({article})",
+        "{person} is the planner but handled money ({article}).",
+        "ให้เหรัญญิกเป็นผู้รับจ่ายเงิน",
+        "Let the treasurer handle it.",
+    ),
+    "MONEY_FROM_NON_MEMBER": Words(
+        "รับเงินตามใบเสร็จ {receipt} จากผู้ที่พ้นสภาพแล้ว พักไว้ในบัญชีเงินรอตรวจสอบ",
+        "receipt {receipt}: money of somebody who is no member is held as unidentified.",
+        "คืนเงิน หรือให้ที่ประชุมพิจารณา",
+        "Pay it back, or bring it before the meeting.",
+    ),
+    "BANK_UNRECORDED": Words(
+        "รายการธนาคารที่กองทุนไม่ได้บันทึก: {text}",
+        "a line of the bank statement that the fund had not recorded: {text}.",
+        "ตรวจกับธนาคารว่าเป็นค่าอะไร",
+        "Ask the bank what it was.",
+    ),
+    "STATE_MATCH_EXCESS": Words(
+        "รับเงินสมทบจากรัฐ {received} บาท สิทธิ์ {entitled} บาท",
+        "state match of {received} baht received, {entitled} baht due.",
+        "คืนส่วนเกินแก่ พอช.",
+        "Refund the excess to CODI.",
+    ),
+    "DEPOSIT_IN_TRANSIT_YEAR_END": Words(
+        "ลงบัญชีวันที่ {day} แต่ธนาคารยังไม่รับรู้ในวันสิ้นปี",
+        "booked on {day}, not yet with the bank at the year's end.",
+        "ตรวจรายการธนาคารต้นปีถัดไป",
+        "Look for it in the bank's first lines of the next year.",
+    ),
+    "AGM_LATE": Words(
+        "ไม่มีประชุมใหญ่สามัญภายในกำหนด ({within}) ประชุมจริง: {held}",
+        "no general meeting in the time allowed ({within}); held: {held}.",
+        "จัดประชุมและรับรองงบโดยเร็ว",
+        "Hold it and adopt the statements soon.",
+    ),
+    "MEETING_NO_QUORUM": Words(
+        "มาประชุม {attendees} จาก {size} คน ไม่ครบองค์ประชุม",
+        "{attendees} of {size} came: no quorum.",
+        "มติของการประชุมนี้ใช้ไม่ได้ ให้ประชุมใหม่",
+        "What it resolved has no force; meet again.",
+    ),
+    "MEMBER_ID_MISSING": Words(
+        "ไม่มีเลขประจำตัวประชาชนในทะเบียน",
+        "no citizen id in the register.",
+        "ขอสำเนาบัตรแล้วแก้ทะเบียน (welfare member change)",
+        "Ask for the card and enter it (`welfare member change`).",
+    ),
+    "MEMBER_ID_INVALID": Words(
+        "เลขประจำตัวประชาชนในทะเบียนไม่ถูกต้อง (เลขตรวจสอบไม่ตรง)",
+        "the citizen id in the register is wrong (check digit).",
+        "เทียบกับบัตรแล้วแก้ทะเบียน (welfare member change)",
+        "Compare with the card and correct it (`welfare member change`).",
+    ),
+    "DOB_OLD_CALENDAR": Words(
+        "เกิดเดือนมกราคม-มีนาคม ก่อน พ.ศ. 2484 ปีอาจคลาดไปหนึ่งปี",
+        "born in January-March before BE 2484, when the year began in April: it may be off by one.",
+        "ขอหลักฐานวันเกิด",
+        "Ask for proof of the birth date.",
+    ),
+    "TERM_EXPIRED": Words(
+        "{person} ไม่มีวาระดำรงตำแหน่งในวันนั้น ({key}:)",
+        "{person} held no office on that day ({key}:).",
+        "ต่อวาระ หรือให้ผู้มีวาระเป็นผู้ลงนาม",
+        "Renew the term, or let an officer in office sign.",
+    ),
+    "IRREGULARITY": Words(
+        "ความผิดปกติที่บันทึกไว้และยังไม่ได้แก้ไข ({alert})",
+        "a recorded irregularity that is not settled ({alert}).",
+        "เสนอที่ประชุม แล้วบันทึกการแก้ไข (welfare irregularity settle)",
+        "Bring it before the meeting, then record what was done.",
+    ),
+}
+
+
+def _shown(value: Any) -> Any:
+    """A value as it is printed: amounts with thousands commas and two decimals, dates as ISO."""
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def render(code: str, args: dict[str, Any], lang: str) -> str:
+    """`CODE what is wrong. What to do next.`; an unknown code is a bug."""
+    words = CODES[code]
+    text, todo = (words.th, words.todo_th) if lang == "th" else (words.en, words.todo_en)
+    shown = {key: _shown(value) for key, value in args.items()}
+    what, then = text.format(**shown), todo.format(**shown)
+    if then and lang == "en" and not what.endswith((".", "!", "?")):
+        what += "."
+    return " ".join(part for part in (code, what, then) if part)

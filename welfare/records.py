@@ -1,0 +1,575 @@
+"""From new directives to bytes on disk: merge, validate, format, parse back, then write.
+
+Every command that changes the books goes through `plan` and `commit`:
+
+    with session(folder) as book:          # locked, recovered, loaded
+        plan = records.plan(book, Batch(entries=[…]))
+        records.commit(plan)
+
+A record that the books already hold with the same content is skipped, so a command repeated by
+mistake changes nothing; the same number with other content is refused with both places.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from beancount.core import account
+from beancount.core import data
+from beancount.core.amount import Amount
+from beancount.core.data import Custom
+from beancount.core.data import Directive
+from beancount.core.data import Open
+from beancount.core.data import Posting
+from beancount.core.data import Transaction
+from beancount.parser import parser
+from beancount.parser import printer
+
+from welfare import books
+from welfare import calendars
+from welfare import privacy
+from welfare import register
+from welfare import vocabulary
+from welfare import writing
+from welfare.books import Book
+from welfare.findings import NOWHERE
+from welfare.findings import Finding
+from welfare.findings import Place
+from welfare.findings import Refused
+from welfare.findings import finding
+from welfare.findings import refuse
+from welfare.money import SATANG
+
+#: What a record says besides where and when it was keyed.
+_INCIDENTAL = {"source", "entered", "note", "filename", "lineno"}
+
+ACCOUNT = re.compile(r"^(Assets|Liabilities|Equity|Income|Expenses):")
+STANDING = ("accounts", "bylaws", "governance", "members")
+
+
+@dataclass
+class Batch:
+    """What a command or a paper wants to add.
+
+    Attributes:
+        entries: new directives.
+        people: person numbers to rows of the register, new or changed.
+        files: other files, path below the fund's folder to whole new content (bank lines, papers).
+        refused: rows that cannot be imported, and why.
+        noticed: rows that were imported with a remark.
+        irregular: `irregularity` directives that the books need to hold these entries.
+    """
+
+    entries: list[Directive] = field(default_factory=list)
+    people: dict[str, register.Person] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    refused: list[Finding] = field(default_factory=list)
+    noticed: list[Finding] = field(default_factory=list)
+    irregular: list[Custom] = field(default_factory=list)
+
+    def add(self, other: Batch) -> None:
+        """Take over everything of another batch."""
+        self.entries += other.entries
+        self.people |= other.people
+        self.files |= other.files
+        self.refused += other.refused
+        self.noticed += other.noticed
+        self.irregular += other.irregular
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Bytes ready to be written, and what they mean.
+
+    Attributes:
+        book: the books that they were planned against.
+        new: the directives that will be added.
+        skipped: how many records the books held already.
+        changes: path below the folder to whole new content.
+        seen: path to the SHA-256 that it had when read, None if it did not exist.
+    """
+
+    book: Book
+    new: list[Directive]
+    skipped: int
+    changes: dict[str, bytes]
+    seen: writing.Seen
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not self.changes
+
+
+# --- making directives ---------------------------------------------------------------------------
+
+
+def baht(amount: Decimal) -> Amount:
+    """An amount in THB."""
+    return Amount(amount, "THB")
+
+
+def custom(day: date, words: tuple[str, ...], values: Iterable[Any] = (), **facts: Any) -> Custom:
+    """A custom directive; underscores in keys stand for hyphens, empty facts are left out."""
+    from beancount.parser.grammar import ValueType  # noqa: PLC0415 - pulls in the parser
+
+    def typed(value: Any) -> ValueType:
+        if isinstance(value, str) and re.match(
+            r"^(Assets|Liabilities|Equity|Income|Expenses):", value
+        ):
+            return ValueType(value, account.TYPE)  # type: ignore[arg-type]  # a str marks accounts
+        return ValueType(value, type(value))
+
+    return Custom(
+        _entry_meta(facts), day, words[0], [typed(value) for value in (*words[1:], *values)]
+    )
+
+
+def transaction(
+    day: date,
+    narration: str,
+    postings: Iterable[tuple[str, Decimal, dict[str, Any]]],
+    *,
+    payee: str | None = None,
+    **facts: Any,
+) -> Transaction:
+    """A transaction from (account, baht, posting facts); zero postings are left out."""
+    made = [
+        Posting(name, baht(amount), None, None, None, _meta(own) or None)
+        for name, amount, own in postings
+        if amount
+    ]
+    return Transaction(
+        _entry_meta(facts), day, "*", payee or None, narration, data.EMPTY_SET, data.EMPTY_SET, made
+    )
+
+
+def _entry_meta(facts: dict[str, Any]) -> dict[str, Any]:
+    return {**data.new_metadata("", 0), **_meta(facts)}
+
+
+def _meta(facts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key.replace("_", "-"): _value(value)
+        for key, value in facts.items()
+        if value is not None and value != ""
+    }
+
+
+def _value(value: Any) -> Any:
+    """Python's ints are Beancount's numbers; satang amounts carry their currency."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    return value
+
+
+# --- identity ------------------------------------------------------------------------------------
+
+
+def content(entry: Directive) -> tuple[Any, ...]:
+    """What a record says, for comparing two of them; incidental facts left out."""
+    own = tuple(
+        sorted((k, str(v)) for k, v in vocabulary.facts(entry).items() if k not in _INCIDENTAL)
+    )
+    if isinstance(entry, Custom):
+        return (entry.date, entry.type, tuple(str(v.value) for v in entry.values), own)
+    if isinstance(entry, Transaction):
+        postings = sorted(_line(posting) for posting in entry.postings)
+        return (entry.date, entry.payee, entry.narration, own, tuple(postings))
+    if isinstance(entry, Open):
+        return (entry.date, entry.account)
+    return (entry.date, type(entry).__name__, own)
+
+
+def _line(posting: Posting) -> tuple[Any, ...]:
+    own = tuple(
+        sorted((k, str(v)) for k, v in (posting.meta or {}).items() if k not in _INCIDENTAL)
+    )
+    return (posting.account, books.number(posting), own)
+
+
+def identity(entry: Directive) -> tuple[Any, ...]:
+    """What makes two records the same record: its own number, else all that it says."""
+    if isinstance(entry, Open):
+        return ("open", entry.account)
+    if isinstance(entry, Custom):
+        kind = vocabulary.kind_of(entry)
+        if kind is None or kind.many:
+            return content(entry)
+        ids = [
+            value
+            for value, (type_, _) in zip(vocabulary.values_of(entry), kind.values, strict=False)
+            if type_ != "amount"
+        ]
+        dated = entry.date if kind.words[0] in ("bylaw", "officer") else None
+        return (*kind.words, *ids, dated)
+    if isinstance(entry, Transaction):
+        for key in ("doc", "voucher", "bank-line", "reverses"):
+            if key in entry.meta:
+                return (key, entry.meta[key])
+        if entry.meta.get("kind") == "opening":
+            return ("opening",)
+    return content(entry)
+
+
+def receipts_of(entry: Directive) -> dict[str, list[Posting]]:
+    """Receipt number to the lines that it covers, in one collection; empty for other records."""
+    found: dict[str, list[Posting]] = {}
+    if isinstance(entry, Transaction) and entry.meta.get("kind") == "collection":
+        for posting in entry.postings:
+            number = (posting.meta or {}).get("receipt")
+            if number is not None:
+                found.setdefault(str(number), []).append(posting)
+    return found
+
+
+def merge(book: Book, new: Iterable[Directive]) -> tuple[list[Directive], int]:
+    """The records that the books do not hold yet, and how many they hold already.
+
+    Raises:
+        Refused: R201, a number of the books is used again with other content.
+    """
+    new = list(new)
+    known, receipts = _known(book, new)
+    fresh: list[Directive] = []
+    skipped = 0
+    clashes: list[Finding] = []
+    for entry in new:
+        by_receipt = receipts_of(entry)
+        if by_receipt:
+            rest, clash = _unseen_lines(_collection(entry), by_receipt, receipts)
+            clashes += clash
+            skipped += rest is None
+            fresh += [rest] if rest else []
+            continue
+        other = known.get(identity(entry))
+        if other is None:
+            known[identity(entry)] = entry
+            fresh.append(entry)
+        elif content(other) == content(entry):
+            skipped += 1
+        else:
+            clashes.append(_clash(" ".join(str(p) for p in identity(entry) if p), entry, other))
+    if clashes:
+        raise Refused(*clashes)
+    return fresh, skipped
+
+
+def _known(
+    book: Book, new: list[Directive]
+) -> tuple[dict[tuple[Any, ...], Directive], dict[str, tuple[Transaction, set[tuple[Any, ...]]]]]:
+    """What the books hold of the kinds and the receipts that are to be added.
+
+    Only these are looked at: a big fund's books hold a hundred thousand lines.
+    """
+    types = {_type(entry) for entry in new}
+    wanted = {number for entry in new for number in receipts_of(entry)}
+    known: dict[tuple[Any, ...], Directive] = {}
+    receipts: dict[str, tuple[Transaction, set[tuple[Any, ...]]]] = {}
+    for entry in book.entries:
+        if _type(entry) not in types:
+            continue
+        if isinstance(entry, Transaction) and entry.meta.get("kind") == "collection":
+            for posting in entry.postings if wanted else ():
+                number = posting.meta.get("receipt") if posting.meta else None
+                if number in wanted:
+                    receipts.setdefault(number, (entry, set()))[1].add(_line(posting))
+        else:
+            known.setdefault(identity(entry), entry)
+    return known, receipts
+
+
+def _type(entry: Directive) -> str:
+    return entry.type if isinstance(entry, Custom) else type(entry).__name__
+
+
+def _collection(entry: Directive) -> Transaction:
+    assert isinstance(entry, Transaction)
+    return entry
+
+
+def _unseen_lines(
+    entry: Transaction,
+    by_receipt: dict[str, list[Posting]],
+    known: dict[str, tuple[Transaction, set[tuple[Any, ...]]]],
+) -> tuple[Transaction | None, list[Finding]]:
+    """A collection without the receipts that the books hold already."""
+    seen = {number for number in by_receipt if number in known}
+    clashes = [
+        _clash(number, entry, known[number][0])
+        for number in sorted(seen)
+        if set(map(_line, by_receipt[number])) != known[number][1]
+        or entry.date != known[number][0].date
+    ]
+    if clashes or not seen:
+        return (None if clashes else entry), clashes
+    kept = [p for p in entry.postings if (p.meta or {}).get("receipt") not in seen]
+    lines = [p for p in kept if (p.meta or {}).get("receipt")]
+    if not lines:
+        return None, []
+    cash = next(p for p in kept if not (p.meta or {}).get("receipt"))
+    total = -sum((books.number(p) for p in lines), Decimal(0))
+    return entry._replace(postings=[cash._replace(units=baht(total)), *lines]), []
+
+
+def _clash(number: str, entry: Directive, other: Directive) -> Finding:
+    source = entry.meta.get("source") or entry.date
+    return finding("R201", vocabulary.place_of(other.meta), number=number, source=source)
+
+
+# --- validating ----------------------------------------------------------------------------------
+
+
+def _form_findings(book: Book, new: list[Directive]) -> Iterator[Finding]:
+    opened = set(book.opens) | {entry.account for entry in new if isinstance(entry, Open)}
+    for entry in new:
+        yield from vocabulary.problems(entry)
+        if not isinstance(entry, Transaction):
+            continue
+        where = str(entry.meta.get("source") or entry.narration)
+        if sum((books.number(p) for p in entry.postings), Decimal(0)):
+            yield finding("E201", Place(where))
+        for posting in entry.postings:
+            if posting.account not in opened:
+                yield finding("E202", Place(where), account=posting.account)
+            if books.number(posting) != books.number(posting).quantize(SATANG):
+                yield finding("E203", Place(where), amount=str(books.number(posting)))
+
+
+def _privacy_findings(new: list[Directive], people: register.People) -> Iterator[Finding]:
+    names = register.full_names(people)
+    seen: set[str] = set()
+    for entry in new:
+        where = Place(str(entry.meta.get("source", "")))
+        for key, text in privacy.free_texts(entry):
+            if text not in seen:
+                seen.add(text)
+                yield from privacy.findings(key, text, names, where)
+
+
+def render(entries: Iterable[Directive]) -> str:
+    """Directives as Beancount text, a blank line before each; no value is ever rounded."""
+    write = printer.EntryPrinter()  # type: ignore[no-untyped-call]
+    out = io.StringIO()
+    for entry in entries:
+        out.write("\n")
+        out.write(write(entry))
+    return out.getvalue()
+
+
+def _same_after_parsing(text: str, entries: list[Directive]) -> bool:
+    """Whether the text reads back as exactly these directives (a pair assertion).
+
+    Both are in the order of the books: by date, then by kind of directive.
+    """
+    parsed, errors, _ = parser.parse_string(text)
+    return not errors and len(parsed) == len(entries) and all(map(_same, parsed, entries))
+
+
+def _same(one: Directive, other: Directive) -> bool:
+    if type(one) is not type(other) or one.date != other.date or _says(one) != _says(other):
+        return False
+    if not isinstance(one, Transaction) or not isinstance(other, Transaction):
+        return True
+    return len(one.postings) == len(other.postings) and all(
+        a.account == b.account and a.units == b.units and _own(a.meta) == _own(b.meta)
+        for a, b in zip(one.postings, other.postings, strict=True)
+    )
+
+
+def _says(entry: Directive) -> tuple[Any, ...]:
+    own = _own(entry.meta)
+    if isinstance(entry, Custom):
+        return (entry.type, [value.value for value in entry.values], own)
+    if isinstance(entry, Transaction):
+        return (entry.flag, entry.payee, entry.narration, own)
+    if isinstance(entry, Open):
+        return (entry.account, entry.currencies, own)
+    return (own,)
+
+
+def _own(meta: dict[str, Any] | None) -> dict[str, Any]:
+    return {
+        key: value
+        for key, value in (meta or {}).items()
+        if key not in ("filename", "lineno") and not key.startswith("__")
+    }
+
+
+# --- planning and writing ------------------------------------------------------------------------
+
+
+def file_of(entry: Directive) -> str:
+    """The file, below the fund's folder, that a directive belongs in."""
+    if isinstance(entry, Open):
+        return "accounts.beancount"
+    if isinstance(entry, Custom):
+        kind = vocabulary.kind_of(entry)
+        if kind is not None and kind.file != "journal":
+            return f"{kind.file}.beancount"
+    elif entry.meta.get("kind") == "opening":
+        return "opening.beancount"
+    return f"journal/{calendars.month_of(entry.date)}.beancount"
+
+
+class _Files:
+    """The bytes of a folder as read once, and as they shall be."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.seen: writing.Seen = {}
+        self.changes: dict[str, bytes] = {}
+        self._read: dict[str, bytes] = {}
+
+    def current(self, name: str) -> bytes:
+        if name not in self._read:
+            self._read[name] = writing.take(self.folder, name, self.seen) or b""
+        return self.changes.get(name, self._read[name])
+
+    def put(self, name: str, raw: bytes) -> None:
+        if self.current(name) != raw or self.seen[name] is None:
+            self.changes[name] = raw
+
+    def append(self, name: str, text: str) -> None:
+        self.put(name, self.current(name) + text.encode("utf-8"))
+
+
+def plan(book: Book, batch: Batch, base: dict[str, bytes] | None = None) -> Plan:
+    """Everything checked and turned into bytes; nothing is written.
+
+    Args:
+        book: the books as they are.
+        batch: what to add.
+        base: the files of a fund that is to be made by this plan.
+
+    Raises:
+        Refused: the records clash with the books (R201), break the vocabulary (E1xx, E2xx) or
+            carry personal data in free text (E3xx).
+    """
+    new, skipped = merge(book, [*batch.entries, *batch.irregular])
+    new.sort(key=lambda entry: (entry.date, data.SORT_ORDER.get(type(entry), 0)))
+    files = _Files(book.folder)
+    for name, raw in (base or {}).items():
+        files.put(name, raw)
+    people = register.parse(files.current(register.PATH), book.folder / register.PATH)
+    changed = {key: row for key, row in batch.people.items() if people.get(key) != row}
+    people |= changed
+    wrong = [*_form_findings(book, new), *_privacy_findings(new, people)]
+    if wrong:
+        raise Refused(*wrong)
+    for name, entries in groupby(sorted(new, key=file_of), key=file_of):
+        text = render(chunk := list(entries))
+        assert _same_after_parsing(text, chunk), f"{name}: written text reads back differently"
+        files.append(name, text)
+        _include(files, name)
+    if changed:
+        raw = register.render(people)
+        files.put(register.PATH, raw)
+        files.put(register.LAST_GOOD, raw)
+    for name, raw in batch.files.items():
+        files.put(name, raw)
+    return Plan(book, new, skipped, files.changes, files.seen)
+
+
+def _include(files: _Files, name: str) -> None:
+    """See that both main files include a file; Beancount reads nothing that is not included."""
+    line = f'include "{name}"\n'
+    for main in (books.MAIN, books.ALL):
+        current = files.current(main)
+        if name != main and current and line.encode() not in current:
+            files.append(main, line)
+
+
+def commit(plan: Plan) -> None:
+    """Write a plan, whole or not at all; the caller holds the lock."""
+    if plan.changes:
+        writing.commit(plan.book.folder, plan.changes, plan.seen)
+
+
+@contextmanager
+def session(folder: Path, told: Callable[[str], None] = lambda _: None) -> Iterator[Book]:
+    """The books for a command that writes: locked, recovered from a kill, loaded.
+
+    Args:
+        folder: the fund's folder.
+        told: called with a code of `writing.RECOVERED` when an interrupted command was completed
+            or discarded.
+
+    Raises:
+        Refused: F301 no books here, F201 another command is running, R102 the books do not parse.
+    """
+    if not books.is_fund(folder) and not writing.pending(folder):
+        raise refuse("F301", Place(str(folder)), folder=folder)
+    with writing.lock(folder):
+        settle(folder, told)
+        book = books.load(folder)
+        _refuse_unread(book)
+        yield book
+
+
+def settle(folder: Path, told: Callable[[str], None]) -> None:
+    """Complete or discard what an interrupted command left; the caller holds the lock."""
+    done = writing.recover(folder)
+    if done:
+        told(writing.RECOVERED[done])
+
+
+def _refuse_unread(book: Book) -> None:
+    """Nothing is added to books of which a part could not be read: it might be there already."""
+    for error in book.errors:
+        if type(error).__name__ in ("LexerError", "ParserError", "ParserSyntaxError", "LoadError"):
+            raise refuse("R102", vocabulary.place_of(error.source or {}), reason=error.message)
+
+
+# --- numbers -------------------------------------------------------------------------------------
+
+NUMBER = re.compile(r"^(.*?)(\d+)$")
+
+
+def split_number(number: str) -> tuple[str, int]:
+    """Series and running number of a receipt or voucher: `02-66-0040` is (`02-66-`, 40)."""
+    match = NUMBER.match(number)
+    return (match[1], int(match[2])) if match else (number, 0)
+
+
+def used_numbers(book: Book, key: str) -> Iterator[str]:
+    """Every number of one kind (`receipt`, `voucher`, `doc`, `claim`) that the books hold."""
+    for entry in book.transactions:
+        if key in entry.meta:
+            yield str(entry.meta[key])
+        for posting in entry.postings:
+            if posting.meta and key in posting.meta:
+                yield str(posting.meta[key])
+    for void in book.customs(key, "void"):
+        yield str(vocabulary.values_of(void)[0])
+    if key == "claim":
+        yield from book.claims
+
+
+def next_number(book: Book, key: str, series: str, width: int = 4) -> str:
+    """The next number of a gapless series of the fund's own, such as `PV67-` or `00-67-`."""
+    last = max((n for s, n in map(split_number, used_numbers(book, key)) if s == series), default=0)
+    return f"{series}{last + 1:0{width}d}"
+
+
+def series_of(book: Book, prefix: str, day: date, suffix: str = "-") -> str:
+    """The series of a fiscal year: `PV` on 1 October 2566 is `PV67-`."""
+    return f"{prefix}{calendars.fiscal_year(day, book.fiscal_start) % 100:02d}{suffix}"
+
+
+def place_of_new(entry: Directive) -> Place:
+    """Where a directive that is not in a file yet came from."""
+    source = entry.meta.get("source")
+    return Place(str(source)) if source else NOWHERE

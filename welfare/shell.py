@@ -1,0 +1,176 @@
+"""What every command needs: how it was called, what people type, and the one way to write."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from welfare import books
+from welfare import calendars
+from welfare import money
+from welfare import records
+from welfare import writing
+from welfare.books import Book
+from welfare.findings import NOWHERE
+from welfare.findings import BadValue
+from welfare.findings import finding
+from welfare.records import Batch
+
+
+@dataclass
+class Call:
+    """What every command is called with."""
+
+    folder: Path | None
+    lang: str
+    today: date
+    names: bool
+    #: Raises Refused where a plan would bring an error into the books.
+    guard: Callable[[Book, records.Plan], None]
+
+    @property
+    def fund(self) -> Path:
+        """The fund's folder: `--fund`, else the current one."""
+        return self.folder or Path()
+
+    def say(self, th: str, en: str, *, err: bool = False) -> None:
+        """One line to the person, in the language of the call."""
+        click.echo(th if self.lang == "th" else en, err=err)
+
+    def tell(self, code: str) -> None:
+        """A coded remark."""
+        click.echo(finding(code).text(self.lang), err=True)
+
+
+pass_call = click.make_pass_decorator(Call)
+
+
+class Day(click.ParamType[date]):
+    """A date as people type it, พ.ศ. or ค.ศ.; not after today unless it may lie ahead."""
+
+    name = "date"
+
+    def __init__(self, *, ahead: bool = False) -> None:
+        """Takes whether the date may lie ahead, as the end of a term does."""
+        self.ahead = ahead
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        today = ctx.find_root().obj.today if ctx else date.max
+        lang = ctx.find_root().obj.lang if ctx else "th"
+        try:
+            day = calendars.parse_day(str(value), reference=today)
+        except BadValue as bad:
+            self.fail(bad.at(NOWHERE).text(lang), param, ctx)
+        if day > today and not self.ahead:
+            self.fail(finding("P102", day=day, reference=today).text(lang), param, ctx)
+        return day
+
+
+class Baht(click.ParamType[Decimal]):
+    """An amount as people type it."""
+
+    name = "baht"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Decimal:
+        if isinstance(value, Decimal):
+            return value
+        try:
+            return money.parse_amount(value)
+        except BadValue as bad:
+            lang = ctx.find_root().obj.lang if ctx else "th"
+            return self.fail(bad.at(NOWHERE).text(lang), param, ctx)
+
+
+class Year(click.ParamType[str]):
+    """A fiscal year, พ.ศ. or ค.ศ.; always handed on as พ.ศ."""
+
+    name = "year"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = calendars.from_thai_digits(str(value)).strip()
+        if text.isascii() and text.isdigit() and len(text) == 4:
+            year = int(text)
+            year += BE_AHEAD if year < BE_AHEAD + FIRST_YEAR else 0
+            if BE_AHEAD + FIRST_YEAR <= year < BE_AHEAD + 2200:
+                return str(year)
+        lang = ctx.find_root().obj.lang if ctx else "th"
+        return self.fail(finding("D106", value=value).text(lang), param, ctx)
+
+
+BE_AHEAD = 543
+FIRST_YEAR = 1900
+DAY = Day()
+#: The last day of a term of office lies ahead as a rule.
+TERM_END = Day(ahead=True)
+YEAR = Year()
+BAHT = Baht()
+PLACE = click.Choice(["cash", "bank"])
+
+
+def read_books(call: Call, *, whole: bool = False) -> Book:
+    """The books for a command that only reads; an interrupted write is finished first."""
+    if writing.pending(call.fund):
+        with writing.lock(call.fund):
+            records.settle(call.fund, call.tell)
+    return books.load(call.fund, whole=whole)
+
+
+@contextmanager
+def quick() -> Iterator[None]:
+    """No garbage collection while many small objects are made: a load makes no garbage."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def write(call: Call, make: Callable[[Book], Batch]) -> list[Any]:
+    """Make a batch from the locked books, hold it against the rules, write it, say so."""
+    with quick(), records.session(call.fund, call.tell) as book:
+        plan = records.plan(book, make(book))
+        if plan.empty:
+            if plan.skipped:
+                call.say(
+                    f"มีอยู่แล้ว {plan.skipped} รายการ ไม่มีอะไรต้องบันทึก",
+                    f"{plan.skipped} records are there already; nothing to write",
+                )
+            else:
+                call.say(
+                    "ข้อมูลเหมือนเดิมทุกอย่าง ไม่มีอะไรต้องบันทึก",
+                    "all is as it was; nothing to write",
+                )
+            return []
+        call.guard(book, plan)
+        records.commit(plan)
+    for entry in plan.new:
+        click.echo(records.render([entry]).strip("\n"))
+    call.say(f"บันทึกแล้ว {len(plan.new)} รายการ", f"{len(plan.new)} records written")
+    return plan.new
+
+
+@contextmanager
+def progress(call: Call, total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar on the terminal; nothing where the output is not one."""
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+
+        def step(name: str) -> None:
+            bar.update(task, advance=1, description=name)
+
+        yield step
