@@ -98,8 +98,21 @@ def guard(book: Book, plan: records.Plan) -> None:
             for item in errors.of_entries(later, book.options)
             if (item.code, str(item.args)) not in before
         ]
-    if new:
+    # An irregularity is recorded before the payment that it marks, and waits for it.
+    if new := [item for item in new if item.code != "E526" or _is_booked(book, item)]:
         raise Refused(*new)
+
+
+def _is_booked(book: Book, item: Finding) -> bool:
+    """Whether any money of the books bears the number that an irregularity is about."""
+    subject = str(item.args["subject"])
+    return any(
+        subject in (entry.meta.get("doc"), entry.meta.get("voucher"), entry.meta.get("receipt"))
+        or any(
+            subject in (own.get("claim"), own.get("receipt")) for _, _, own in books.lines(entry)
+        )
+        for entry in book.transactions
+    )
 
 
 for command in (
@@ -118,6 +131,7 @@ for command in (
     money_commands.reverse,
     receipts.receipt,
     governance.officer,
+    governance.payee,
     governance.meeting,
     governance.sign,
     governance.attach,

@@ -64,12 +64,18 @@ def _identifier(value: Any) -> bool:
     return type(value) is str and vocabulary.IDENTIFIER.match(value) is not None
 
 
+def _month(value: Any) -> bool:
+    return type(value) is str and vocabulary.MONTH.match(value) is not None
+
+
 def _months(value: Any) -> bool:
     return type(value) is str and vocabulary.MONTHS.match(value) is not None
 
 
 def _text(value: Any) -> bool:
-    return type(value) is str and len(value) <= vocabulary.MAX_TEXT and "\n" not in value
+    return type(value) is str and (
+        len(value) <= vocabulary.MAX_TEXT and not vocabulary.CONTROL.search(value)
+    )
 
 
 def _list(value: Any) -> bool:
@@ -96,7 +102,7 @@ def _word(words: str) -> Test:
 _TESTS: dict[str, Test] = {
     "id": _identifier,
     "account": _identifier,
-    "month": _months,
+    "month": _month,
     "months": _months,
     "text": _text,
     "list": _list,
@@ -179,11 +185,11 @@ def _surely_sound(entry: Directive) -> bool:
         if kind is None or kind.words not in _CUSTOMS:
             return False
         tests, table, required = _CUSTOMS[kind.words]
-        values = vocabulary.values_of(entry)
+        values = entry.values[len(kind.words) - 1 :]
         return (
             len(values) == len(tests)
             and required <= entry.meta.keys()
-            and all(test(value) for test, value in zip(tests, values, strict=True))
+            and all(test(item.value) for test, item in zip(tests, values, strict=True))
             and _passes(entry.meta, table)
         )
     return True
@@ -278,6 +284,8 @@ class Looker:
             for value in meta.values():
                 if type(value) is date and value.year not in YEARS:
                     yield from _year(value, meta)
+                elif type(value) is Amount:
+                    yield from _amount(value, meta)
         if day < self.founded and not _may_be_older(entry):
             yield finding("E404", place_of(meta), day=day, founded=self.founded)
         name = meta.get("filename", "")
@@ -314,11 +322,10 @@ class Looker:
                 yield finding("E411", place_of(entry.meta), key=key)
 
     def _custom(self, entry: Custom) -> Iterator[Finding]:
-        for value in (*(item.value for item in entry.values), *entry.meta.values()):
-            if type(value) is Amount:
-                yield from _amount(value, entry.meta)
         for item in entry.values:
-            if item.dtype == account.TYPE and item.value not in self.opened:
+            if type(item.value) is Amount:
+                yield from _amount(item.value, entry.meta)
+            elif item.dtype == account.TYPE and item.value not in self.opened:
                 yield finding("E202", place_of(entry.meta), account=item.value)
         if entry.type == "bylaw":
             key = tuple(str(item.value) for item in entry.values)

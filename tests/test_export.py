@@ -636,6 +636,6 @@ def test_side_by_side_shows_every_engine_exactly() -> None:
         },
     )
     table = crosscheck.side_by_side(check)
-    row = table.loc[("2023-10-31", "Assets:Cash")]
-    assert [str(value) for value in row] == ["0.10", "0.10"]
-    assert table.loc[("2023-10-31", "Assets:Old"), "other"] == 0
+    rows = {key: list(row) for key, row in zip(table.index, table.to_numpy(), strict=True)}
+    assert rows["2023-10-31", "Assets:Cash"] == [Decimal("0.10"), Decimal("0.10")]
+    assert rows["2023-10-31", "Assets:Old"] == [Decimal("5.00"), Decimal(0)]

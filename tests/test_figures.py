@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from beancount.core.data import Custom
 from beancount.parser import parser
+from rich.console import Console
 
 from reports import figures
 from reports import screen
-from rich.console import Console
 from welfare import books
 from welfare import calendars
 from welfare.books import Book
+from welfare.findings import Refused
 from welfare.parameters import Rule
 from welfare.parameters import read
 
@@ -35,8 +38,8 @@ LAPSE_SHARES = {
 
 
 @pytest.fixture(scope="module")
-def book(sample_fund: Path) -> Book:
-    return books.load(sample_fund)
+def book(sample_once: Path) -> Book:
+    return books.load(sample_once)
 
 
 def flat(value: Any, path: str = "") -> dict[str, Any]:
@@ -88,6 +91,10 @@ def follows_from_a_lapse(path: str, pair: tuple[Any, Any], month: str) -> bool:
         return month == "2024-02" and pair == (4, 3)
     if month < LAPSE_FROM:
         return False
+    if path in ("trial_balance[2103].code", "trial_balance[2103].account"):
+        return pair in (("2103", None), ("Liabilities:Unidentified", None))
+    if path == "trial_balance[2103].name_th":
+        return pair[1] is None
     ours, theirs = (Decimal(value or 0) for value in pair if not isinstance(value, int))
     more = ours - theirs
     if path == "trial_balance[2103].credit":
@@ -137,7 +144,7 @@ def test_year_is_the_sum_of_its_months(book: Book) -> None:
 
 
 def test_before_the_books_is_refused(book: Book) -> None:
-    with pytest.raises(figures.refuse("R301", period="", first="").__class__) as refused:
+    with pytest.raises(Refused) as refused:
         figures.figures(book, calendars.month_period("2022-09"))
     assert refused.value.findings[0].code == "R301"
 
@@ -145,7 +152,7 @@ def test_before_the_books_is_refused(book: Book) -> None:
 def rule(text: str) -> Rule:
     entries, errors, _ = parser.parse_string(text)
     assert not errors
-    return next(iter(read(entries).versions.values()))[0]
+    return next(iter(read([e for e in entries if isinstance(e, Custom)]).versions.values()))[0]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +193,7 @@ def test_amendment_of_the_split_holds_from_its_month(book: Book) -> None:
 
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_screen_fits_80_columns(book: Book, lang: str) -> None:
-    console = Console(width=80, record=True, file=open("/dev/null", "w"))  # noqa: SIM115, PTH123
+    console = Console(width=80, record=True, file=io.StringIO())
     found = figures.figures(book, calendars.month_period("2024-09"))
     console.print(screen.figures(book, found, lang))
     text = console.export_text()

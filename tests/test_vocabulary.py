@@ -11,6 +11,7 @@ from beancount.core.amount import Amount
 from beancount.core.data import Custom
 from beancount.core.data import Transaction
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 from strategies import customs
 from strategies import transactions
@@ -53,6 +54,7 @@ def test_every_type_has_wrong_values() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_what_the_schema_allows_is_allowed(kind: Kind, data: st.DataObject) -> None:
     assert codes_of(data.draw(customs(kind))) == []

@@ -8,10 +8,13 @@ R refusals of a command; named codes (RECEIPT_GAP, …) are alerts.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from typing import NamedTuple
+
+from welfare import calendars
 
 
 class Words(NamedTuple):
@@ -441,6 +444,12 @@ CODES: dict[str, Words] = {
         "กรอกจำนวนเงิน หรือลบแถวนี้",
         "Give the amount, or remove the row.",
     ),
+    "P111": Words(
+        "{person} ไม่เคยดำรงตำแหน่งใดในกองทุน",
+        "{person} has never held an office of the fund",
+        "ตรวจรหัสกรรมการ หรือเพิ่มวาระก่อน (welfare import committee)",
+        "Check the person number, or add the term of office first (`welfare import committee`).",
+    ),
     "P201": Words(
         "เลขที่สมาชิก {member} ซ้ำกับแถวที่ {row}",
         "member number {member} stands in row {row} too",
@@ -578,6 +587,12 @@ CODES: dict[str, Words] = {
         "no bylaws were given: income cannot be split into sub-funds, nor the cash ceiling watched",
         "เขียน bylaws.beancount ในโฟลเดอร์ของกองทุน หรือใช้ --bylaws",
         "Write the fund's bylaws.beancount, or give --bylaws.",
+    ),
+    "P211": Words(
+        "ทะเบียนมีข้อมูลของสมาชิก {member} ต่างจากกระดาษ: คงตามทะเบียน",
+        "the register knows member {member} otherwise than this paper: the register is kept",
+        "ถ้ากระดาษถูก ให้ใช้ welfare member change",
+        "If the paper is right, use `welfare member change`.",
     ),
     # --- E: errors of the books (rules.*) -----------------------------------------------------
     "E101": Words(
@@ -789,16 +804,16 @@ CODES: dict[str, Words] = {
     "E505": Words(
         "จ่ายคำขอ {subject} {amount} บาท โดยไม่มีมติ",
         "claim {subject} is paid {amount} baht without a resolution",
-        "ใส่เลขมติ ถ้าจ่ายไปแล้วโดยไม่มีมติจริง ให้บันทึก {alert} (welfare irregularity record)",
-        "Give the resolution; if it was really paid without one, record {alert}"
-        " (`welfare irregularity record`).",
+        "ใส่เลขมติ ถ้าเงินจ่ายไปแล้วโดยไม่มีมติ ให้บันทึกก่อนด้วย welfare irregularity record {alert} {subject} --amount {amount} แล้วลงรายจ่ายด้วยเลขที่นี้",
+        "Give the resolution; if it was really paid without one, first `welfare irregularity"
+        " record {alert} {subject} --amount {amount}`, then book the payment under that number.",
     ),
     "E506": Words(
         "{subject} จ่าย {amount} บาท โดยไม่มีมติ ซึ่งระเบียบกำหนดให้มี",
         "{subject} pays {amount} baht without the resolution that the bylaws ask for",
-        "ใส่เลขมติ ถ้าจ่ายไปแล้วโดยไม่มีมติจริง ให้บันทึก {alert} (welfare irregularity record)",
-        "Give the resolution; if it was really paid without one, record {alert}"
-        " (`welfare irregularity record`).",
+        "ใส่เลขมติ ถ้าเงินจ่ายไปแล้วโดยไม่มีมติ ให้บันทึกก่อนด้วย welfare irregularity record {alert} {subject} --amount {amount} แล้วลงรายจ่ายด้วยเลขที่นี้",
+        "Give the resolution; if it was really paid without one, first `welfare irregularity"
+        " record {alert} {subject} --amount {amount}`, then book the payment under that number.",
     ),
     "E507": Words(
         "ใบเสร็จเลขที่ {number} ใช้กับผู้จ่ายหลายคนหรือหลายวัน (ครั้งแรกที่ {first})",
@@ -1124,6 +1139,12 @@ CODES: dict[str, Words] = {
         "ตรวจวันทั้งสอง",
         "Check both dates.",
     ),
+    "R410": Words(
+        "ไม่เคยบันทึกความผิดปกติ {alert} {subject}",
+        "no irregularity {alert} {subject} was recorded",
+        "ดูรายการด้วย welfare check",
+        "See `welfare check`.",
+    ),
     # --- alerts (rules.alerts) ----------------------------------------------------------------
     "CASH_CEILING_BREACH": Words(
         "เงินสดในมือ {cash} บาท เกินเพดาน {limit} บาท",
@@ -1284,20 +1305,24 @@ CODES: dict[str, Words] = {
 }
 
 
-def _shown(value: Any) -> Any:
-    """A value as it is printed: amounts with thousands commas and two decimals, dates as ISO."""
+SPANS = {"day": "วัน", "month": "เดือน", "year": "ปี"}
+
+
+def _shown(value: Any, lang: str) -> Any:
+    """A value as it is printed: amounts with commas, dates in พ.ศ. and spans in Thai for `th`."""
     if isinstance(value, Decimal):
         return f"{value:,.2f}"
     if isinstance(value, date):
-        return value.isoformat()
-    return value
+        return calendars.thai_date(value) if lang == "th" else value.isoformat()
+    span = re.fullmatch(r"(\d+) (day|month|year)s?", value) if isinstance(value, str) else None
+    return f"{span[1]} {SPANS[span[2]]}" if span and lang == "th" else value
 
 
 def render(code: str, args: dict[str, Any], lang: str) -> str:
     """`CODE what is wrong. What to do next.`; an unknown code is a bug."""
     words = CODES[code]
     text, todo = (words.th, words.todo_th) if lang == "th" else (words.en, words.todo_en)
-    shown = {key: _shown(value) for key, value in args.items()}
+    shown = {key: _shown(value, lang) for key, value in args.items()}
     what, then = text.format(**shown), todo.format(**shown)
     if then and lang == "en" and not what.endswith((".", "!", "?")):
         what += "."

@@ -37,6 +37,7 @@ from welfare.records import Batch
 from welfare.records import baht
 from welfare.records import custom
 from welfare.register import Person
+from welfare.vocabulary import values_of
 
 #: Kinds of paper that hold health data: only kind and date are recorded.
 MEDICAL_PAPERS = {
@@ -422,7 +423,18 @@ def document(book: Book, paper: Paper, today: date, *, again: bool = False) -> B
         voucher = records.next_number(book, "voucher", records.series_of(book, "PV", paper.day))
     if not receipt and word in money.INCOME and word != "interest":
         receipt = records.next_number(book, "receipt", records.series_of(book, "00-", paper.day))
-    full = replace(paper, doc=doc, by=by, voucher=voucher, receipt=receipt, entered=today)
+    # The chair signs every voucher (ใบสำคัญจ่าย) but one of his own, unless another is named.
+    chair = book.officer("chair", paper.day) if voucher else None
+    approver = paper.approved_by or (chair if chair != paper.party else "") or ""
+    full = replace(
+        paper,
+        doc=doc,
+        by=by,
+        voucher=voucher,
+        receipt=receipt,
+        approved_by=approver,
+        entered=today,
+    )
     entry = money.entry(book, full)
     if not numbered and not again:
         _refuse_repeat(book, entry)
@@ -708,6 +720,55 @@ def attach(
         custom(day, ("attachment",), [subject], paper=paper, **own, by=by, entered=today)
     )
     return batch
+
+
+def settle_irregularity(
+    book: Book,
+    code: str,
+    subject: str,
+    day: date,
+    today: date,
+    by: str,
+    *,
+    resolution: str = "",
+    doc: str = "",
+) -> Batch:
+    """The resolution that ratified an irregularity, or the document that recovered the money.
+
+    Raises:
+        Refused: R410, no such irregularity was recorded.
+    """
+    recorded = [
+        values_of(entry)[:2] == [code, subject]
+        for entry in book.customs("irregularity", "recorded")
+    ]
+    if not any(recorded):
+        raise refuse("R410", alert=code, subject=subject)
+    entry = custom(
+        day,
+        ("irregularity", "settled"),
+        [code, subject],
+        resolution=resolution,
+        doc=doc,
+        by=by,
+        entered=today,
+    )
+    return Batch(entries=[entry])
+
+
+def add_payee(people: register.People, name: str, today: date, by: str) -> Batch:
+    """A payee who is neither member, officer nor nominee: a row of the register, number `P…`.
+
+    Somebody whose name the register has already as a payee keeps the number.
+    """
+    payees = {key: row for key, row in people.items() if key.startswith("P")}
+    plain = register.plain_name(name)
+    if any(register.plain_name(row.name) == plain for row in payees.values()):
+        return Batch()
+    last = max((int(key[1:]) for key in payees if key[1:].isdigit()), default=0)
+    number = f"P{last + 1:04d}"
+    change = custom(today, ("register-change",), [number], fields="name", by=by, entered=today)
+    return Batch(entries=[change], people={number: register.named(number, name)})
 
 
 def irregularity(

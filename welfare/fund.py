@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from datetime import timedelta
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -45,6 +47,11 @@ class Account:
     item10: str
 
 
+def short_name(text: str) -> str:
+    """A folder's name as the fund's identifier: no spaces, quotes or commas."""
+    return re.sub(r'[\s"\\\\,;]+', "-", text).strip("-") or "fund"
+
+
 def read_facts(path: Path) -> Facts:
     """The fund's facts from `fund.json`.
 
@@ -54,7 +61,7 @@ def read_facts(path: Path) -> Facts:
     try:
         raw = json.loads(path.read_text(encoding="utf-8-sig"))
         return Facts(
-            id=str(raw.get("id") or raw.get("profile") or path.resolve().parent.name),
+            id=short_name(str(raw.get("id") or raw.get("profile") or path.resolve().parent.name)),
             name_th=raw["name_th"],
             name_en=raw.get("name_en", ""),
             founded=date.fromisoformat(raw["founded"]),
@@ -112,9 +119,8 @@ QUERIES = {
 
 def main_text(facts: Facts, first: str) -> str:
     """`main.beancount` or `all.beancount`: options, the plugin, Fava's settings, includes."""
-    year_end = {10: "09-30", 1: "12-31"}.get(
-        facts.fiscal_start
-    ) or f"{facts.fiscal_start - 1:02d}-28"
+    year_end = date(2001, facts.fiscal_start, 1) - timedelta(days=1)
+    title = f"{facts.name_th} · {facts.id}".replace("\\", "\\\\").replace('"', '\\"')
     includes = "".join(f'include "{name}.beancount"\n' for name in records.STANDING)
     fund = records.render(
         [
@@ -132,7 +138,7 @@ def main_text(facts: Facts, first: str) -> str:
     )
     queries = "".join(f'{facts.founded} query "{name}" "{sql}"\n' for name, sql in QUERIES.items())
     return f"""{first}
-option "title" "{facts.name_th} · {facts.id}"
+option "title" "{title}"
 option "operating_currency" "THB"
 option "display_precision" "THB:0.01"
 option "tolerance_multiplier" "0"
@@ -141,7 +147,7 @@ option "tolerance_multiplier" "0"
 ;; If bean-check or Fava cannot find rules.plugin, install the program: pip install tambon-welfare
 plugin "rules.plugin"
 {fund}
-{facts.founded} custom "fava-option" "fiscal-year-end" "{year_end}"
+{facts.founded} custom "fava-option" "fiscal-year-end" "{year_end:%m-%d}"
 {facts.founded} custom "fava-option" "locale" "th_TH"
 {facts.founded} custom "fava-option" "invert-income-liabilities-equity" "true"
 

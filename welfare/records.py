@@ -25,6 +25,7 @@ from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from typing import NamedTuple
 
 from beancount.core import account
 from beancount.core import data
@@ -44,7 +45,6 @@ from welfare import register
 from welfare import vocabulary
 from welfare import writing
 from welfare.books import Book
-from welfare.findings import NOWHERE
 from welfare.findings import Finding
 from welfare.findings import Place
 from welfare.findings import Refused
@@ -157,7 +157,8 @@ def transaction(
 
 
 def _entry_meta(facts: dict[str, Any]) -> dict[str, Any]:
-    return {**data.new_metadata("", 0), **_meta(facts)}
+    # Until it is in a file, a record stands where its paper says: messages name that place.
+    return {**data.new_metadata(str(facts.get("source") or ""), 0), **_meta(facts)}
 
 
 def _meta(facts: dict[str, Any]) -> dict[str, Any]:
@@ -235,6 +236,27 @@ def receipts_of(entry: Directive) -> dict[str, list[Posting]]:
     return found
 
 
+class _Receipt(NamedTuple):
+    """All lines of one receipt number with their days, and the first entry that has it."""
+
+    first: Transaction
+    lines: list[tuple[Any, ...]]
+
+
+def _receipts(entries: Iterable[Directive], wanted: set[str] | None = None) -> dict[str, _Receipt]:
+    """Receipts by number, all of them or only the wanted ones."""
+    found: dict[str, _Receipt] = {}
+    for entry in entries:
+        if not isinstance(entry, Transaction) or entry.meta.get("kind") != "collection":
+            continue
+        for posting in entry.postings:
+            number = posting.meta.get("receipt") if posting.meta else None
+            if number is not None and (wanted is None or number in wanted):
+                line = (entry.date, *_line(posting))
+                found.setdefault(number, _Receipt(entry, [])).lines.append(line)
+    return found
+
+
 def merge(book: Book, new: Iterable[Directive]) -> tuple[list[Directive], int]:
     """The records that the books do not hold yet, and how many they hold already.
 
@@ -242,15 +264,19 @@ def merge(book: Book, new: Iterable[Directive]) -> tuple[list[Directive], int]:
         Refused: R201, a number of the books is used again with other content.
     """
     new = list(new)
-    known, receipts = _known(book, new)
+    ours = _receipts(new)
+    theirs = _receipts(book.entries, set(ours)) if ours else {}
+    clashes = [
+        _clash(number, ours[number].first, theirs[number].first)
+        for number in theirs
+        if sorted(ours[number].lines) != sorted(theirs[number].lines)
+    ]
+    known = _known(book, new)
     fresh: list[Directive] = []
     skipped = 0
-    clashes: list[Finding] = []
     for entry in new:
-        by_receipt = receipts_of(entry)
-        if by_receipt:
-            rest, clash = _unseen_lines(_collection(entry), by_receipt, receipts)
-            clashes += clash
+        if receipts_of(entry):
+            rest = _without(entry, set(theirs))
             skipped += rest is None
             fresh += [rest] if rest else []
             continue
@@ -267,61 +293,41 @@ def merge(book: Book, new: Iterable[Directive]) -> tuple[list[Directive], int]:
     return fresh, skipped
 
 
-def _known(
-    book: Book, new: list[Directive]
-) -> tuple[dict[tuple[Any, ...], Directive], dict[str, tuple[Transaction, set[tuple[Any, ...]]]]]:
-    """What the books hold of the kinds and the receipts that are to be added.
+def _known(book: Book, new: list[Directive]) -> dict[tuple[Any, ...], Directive]:
+    """What the books hold of the kinds that are to be added, by identity.
 
     Only these are looked at: a big fund's books hold a hundred thousand lines.
     """
     types = {_type(entry) for entry in new}
-    wanted = {number for entry in new for number in receipts_of(entry)}
     known: dict[tuple[Any, ...], Directive] = {}
-    receipts: dict[str, tuple[Transaction, set[tuple[Any, ...]]]] = {}
     for entry in book.entries:
-        if _type(entry) not in types:
-            continue
-        if isinstance(entry, Transaction) and entry.meta.get("kind") == "collection":
-            for posting in entry.postings if wanted else ():
-                number = posting.meta.get("receipt") if posting.meta else None
-                if number in wanted:
-                    receipts.setdefault(number, (entry, set()))[1].add(_line(posting))
-        else:
+        if _type(entry) in types and not _has_receipts(entry):
             known.setdefault(identity(entry), entry)
-    return known, receipts
+    return known
 
 
 def _type(entry: Directive) -> str:
     return entry.type if isinstance(entry, Custom) else type(entry).__name__
 
 
-def _collection(entry: Directive) -> Transaction:
+def _has_receipts(entry: Directive) -> bool:
+    return (
+        isinstance(entry, Transaction)
+        and entry.meta.get("kind") == "collection"
+        and any("receipt" in (posting.meta or {}) for posting in entry.postings)
+    )
+
+
+def _without(entry: Directive, seen: set[str]) -> Directive | None:
+    """A collection without the receipts that the books hold already; None if nothing is left."""
     assert isinstance(entry, Transaction)
-    return entry
-
-
-def _unseen_lines(
-    entry: Transaction,
-    by_receipt: dict[str, list[Posting]],
-    known: dict[str, tuple[Transaction, set[tuple[Any, ...]]]],
-) -> tuple[Transaction | None, list[Finding]]:
-    """A collection without the receipts that the books hold already."""
-    seen = {number for number in by_receipt if number in known}
-    clashes = [
-        _clash(number, entry, known[number][0])
-        for number in sorted(seen)
-        if set(map(_line, by_receipt[number])) != known[number][1]
-        or entry.date != known[number][0].date
-    ]
-    if clashes or not seen:
-        return (None if clashes else entry), clashes
     kept = [p for p in entry.postings if (p.meta or {}).get("receipt") not in seen]
     lines = [p for p in kept if (p.meta or {}).get("receipt")]
-    if not lines:
-        return None, []
+    if len(kept) == len(entry.postings) or not lines:
+        return entry if lines else None
     cash = next(p for p in kept if not (p.meta or {}).get("receipt"))
     total = -sum((books.number(p) for p in lines), Decimal(0))
-    return entry._replace(postings=[cash._replace(units=baht(total)), *lines]), []
+    return entry._replace(postings=[cash._replace(units=baht(total)), *lines])
 
 
 def _clash(number: str, entry: Directive, other: Directive) -> Finding:
@@ -338,21 +344,21 @@ def _form_findings(book: Book, new: list[Directive]) -> Iterator[Finding]:
         yield from vocabulary.problems(entry)
         if not isinstance(entry, Transaction):
             continue
-        where = str(entry.meta.get("source") or entry.narration)
+        where = vocabulary.place_of(entry.meta)
         if sum((books.number(p) for p in entry.postings), Decimal(0)):
-            yield finding("E201", Place(where))
+            yield finding("E201", where)
         for posting in entry.postings:
             if posting.account not in opened:
-                yield finding("E202", Place(where), account=posting.account)
+                yield finding("E202", where, account=posting.account)
             if books.number(posting) != books.number(posting).quantize(SATANG):
-                yield finding("E203", Place(where), amount=str(books.number(posting)))
+                yield finding("E203", where, amount=str(books.number(posting)))
 
 
 def _privacy_findings(new: list[Directive], people: register.People) -> Iterator[Finding]:
     names = register.full_names(people)
     seen: set[str] = set()
     for entry in new:
-        where = Place(str(entry.meta.get("source", "")))
+        where = vocabulary.place_of(entry.meta)
         for key, text in privacy.free_texts(entry):
             if text not in seen:
                 seen.add(text)
@@ -567,9 +573,3 @@ def next_number(book: Book, key: str, series: str, width: int = 4) -> str:
 def series_of(book: Book, prefix: str, day: date, suffix: str = "-") -> str:
     """The series of a fiscal year: `PV` on 1 October 2566 is `PV67-`."""
     return f"{prefix}{calendars.fiscal_year(day, book.fiscal_start) % 100:02d}{suffix}"
-
-
-def place_of_new(entry: Directive) -> Place:
-    """Where a directive that is not in a file yet came from."""
-    source = entry.meta.get("source")
-    return Place(str(source)) if source else NOWHERE

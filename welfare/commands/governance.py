@@ -181,3 +181,41 @@ def irregularity_record(
         call,
         lambda _: counter.irregularity(code, subject, amount, day or call.today, call.today, by),
     )
+
+
+@irregularity.command("settle")
+@click.argument("code")
+@click.argument("subject")
+@click.option("--resolution", default="", help="มติที่รับรอง")
+@click.option("--doc", default="", help="เอกสารที่เรียกเงินคืน")
+@click.option("--date", "day", type=DAY, help="วันที่แก้ไข (ปกติวันนี้)")
+@click.option("--by", required=True, help="ผู้บันทึก (เลขบุคคล)")
+@pass_call
+def irregularity_settle(
+    call: Call, code: str, subject: str, resolution: str, doc: str, day: date | None, by: str
+) -> None:
+    """บันทึกว่าแก้ไขแล้ว: มติที่รับรอง หรือเงินที่เรียกคืน (settle an irregularity)."""
+    if bool(resolution) == bool(doc):
+        raise click.UsageError("--resolution | --doc")
+    write(
+        call,
+        lambda book: counter.settle_irregularity(
+            book,
+            code,
+            subject,
+            day or call.today,
+            call.today,
+            by,
+            resolution=resolution,
+            doc=doc,
+        ),
+    )
+
+
+@click.command()
+@click.argument("name")
+@click.option("--by", required=True, help="ผู้บันทึก (เลขบุคคล)")
+@pass_call
+def payee(call: Call, name: str, by: str) -> None:
+    """ลงทะเบียนบุคคลผู้รับเงินที่ไม่ใช่สมาชิก ได้เลขบุคคล P… (register a payee)."""
+    write(call, lambda _: counter.add_payee(register.load(call.fund), name, call.today, by))

@@ -99,7 +99,7 @@ def init(
 ) -> None:
     """เริ่มกองทุนใหม่ (start a new fund)."""
     facts = fund.Facts(
-        folder.resolve().name,
+        fund.short_name(folder.resolve().name),
         name_th,
         founded,
         books_from or founded,

@@ -112,16 +112,16 @@ def _claim(fields: Fields, payees: Payees) -> list[Any]:
     filed = fields.paper_day("filed_date")
     # A claim for an unknown member is kept: the decision refuses it, the paper stays.
     member = fields.member("member_no", known=False)
-    evidence = fields.text("evidence").replace(";", ",").split(",")
+    evidence = fields.identifiers("evidence")
     facts = {
         "member": member,
         "benefit": fields.word("benefit", {name: name for name in NARRATION}, required=True),
         "event": fields.day("event_date", required=True),
         "event_end": fields.day("event_end_date"),
         "children": fields.whole("children_born"),
-        "damage": fields.text("damage_type"),
+        "damage": fields.identifier("damage_type"),
         "assessed": _baht(fields.amount("assessed_damage")),
-        "edu_level": fields.text("edu_level"),
+        "edu_level": fields.identifier("edu_level"),
         "gpa": fields.number("gpa"),
         "requested": _baht(fields.amount("approved_amount")),
         "doc_ref": "" if MEDICAL & set(evidence) else fields.text("doc_ref"),

@@ -282,14 +282,14 @@ def _csv_rows(desk: Desk, path: Path) -> list[Fields]:
 
 
 def _csv_line(fields: Fields) -> Line | list[Finding]:
-    collector = fields.identifier("collector")
-    at_desk = collector == "TREASURER"
+    at_desk = fields.text("collector") == "TREASURER"
+    collector = "" if at_desk else fields.officer("collector")
     village = fields.village("village", required=not at_desk)
     return _line(
         fields,
         day=fields.paper_day("date"),
         village="" if at_desk else village,
-        by=None if at_desk else collector or None,
+        by=collector or None,
         account=fields.word("kind", KINDS) if fields.text("kind") else books.CONTRIBUTIONS,
     )
 
@@ -302,6 +302,7 @@ def _line(
     receipt = fields.identifier("receipt_no", required=True)
     if account and not amount and not fields.wrong:
         fields._bad("amount", "P302")
+    note = fields.text("note")
     months = fields.months("months_covered") if account == books.CONTRIBUTIONS else ""
     if day is None or fields.wrong:
         return fields.wrong or [finding("P101", fields.row.place)]
@@ -318,7 +319,7 @@ def _line(
         account,
         months,
         receipt,
-        fields.text("note"),
+        note,
         fields.source,
         fields.row.place,
     )
@@ -456,6 +457,8 @@ def read_totals(desk: Desk, path: Path) -> Batch:
         day = fields.paper_day("date")
         total = fields.amount("declared_total", required=True)
         village = fields.village("village", required=True)
+        collector = fields.officer("collector")
+        first, last = fields.identifier("receipts_first"), fields.identifier("receipts_last")
         if day is None or total is None or fields.wrong:
             batch.refused += fields.wrong
             continue
@@ -464,9 +467,9 @@ def read_totals(desk: Desk, path: Path) -> Batch:
                 day,
                 ("sheet-total",),
                 [f"{calendars.month_of(day)}/{village}", baht(total)],
-                by=fields.identifier("collector") or desk.book.officer("collector", day, village),
-                first=fields.identifier("receipts_first"),
-                last=fields.identifier("receipts_last"),
+                by=collector or desk.book.officer("collector", day, village),
+                first=first,
+                last=last,
                 entered=day,
                 source=fields.source,
             )

@@ -85,6 +85,7 @@ def read_meetings(desk: Desk, path: Path) -> Batch:
         day = fields.paper_day("date")
         number = fields.identifier("meeting_no", required=True)
         resolution, topic = fields.identifier("resolution_no"), fields.identifier("topic")
+        text, refs = fields.text("text"), ", ".join(fields.identifiers("refs"))
         kind = fields.word("type", MEETING_TYPES, required=True)
         attendees, size = fields.whole("attendees"), fields.whole("committee_size")
         amount = fields.amount("amount")
@@ -113,9 +114,9 @@ def read_meetings(desk: Desk, path: Path) -> Batch:
                     [resolution],
                     meeting=number,
                     topic=topic.replace("_", "-"),
-                    text=fields.text("text") or "-",
+                    text=text or "-",
                     amount=None if amount is None else baht(amount),
-                    refs=fields.text("refs").replace(";", ", "),
+                    refs=refs,
                     entered=day,
                     source=fields.source,
                 )

@@ -202,10 +202,10 @@ def _row(
     if same:
         facts["person"] = same
         person = person._replace(person=same)
-    batch.people[person.person] = person
+    _keep(fields, number, person, batch)
     nominee = nominee_of(fields.text("nominee"), number)
     if nominee:
-        batch.people[nominee.person] = nominee
+        _keep(fields, number, nominee, batch)
         facts["nominee"] = nominee.person
     assert joined is not None
     batch.entries.append(
@@ -229,6 +229,16 @@ def _row(
                 source=fields.source,
             )
         )
+
+
+def _keep(fields: Fields, number: str, row: Person, batch: Batch) -> None:
+    """Bring a row into the register; one that a command may have changed since is kept."""
+    known = fields.desk.people.get(row.person)
+    members = fields.desk.book.members
+    if known is None or number not in members:
+        batch.people[row.person] = row
+    elif known != row and not any(m.facts.get("person") == row.person for m in members.values()):
+        batch.noticed.append(finding("P211", fields.row.place, member=number))
 
 
 def _person(fields: Fields, number: str) -> Person:
@@ -303,7 +313,7 @@ def read_openings(desk: Desk, path: Path) -> Batch:
         facts = {
             "wait_start": fields.paper_day("wait_start"),
             "tenure_start": fields.paper_day("tenure_start"),
-            "paid_through": fields.months("paid_through"),
+            "paid_through": fields.months("paid_through", required=True),
             "matched_rounds": fields.whole("matched_rounds") or 0,
             "reinstated_before": YES.get(fields.text("reinstated_before"), False),
             "receipted": baht(fields.amount("receipted_since_1oct") or Decimal("0.00")),

@@ -255,8 +255,13 @@ def _paper(fields: Fields, names: dict[str, str]) -> Paper | None:
     receipt, voucher = fields.identifier("receipt_no"), fields.identifier("voucher_no")
     resolution, matching = fields.identifier("resolution_no"), fields.identifier("for_register")
     village = fields.village("village", required=word.startswith("handover"))
+    giver = fields.text("payee_payer", required=word.startswith("handover"))
     party, payee = _party(fields, names)
-    by = fields.identifier("handled_by") or (
+    if giver and not party and word.startswith("handover"):
+        where = tables.place_of(fields.row, "payee_payer")
+        fields.wrong.append(finding("P111", where, person=giver[:40]))
+    narration = fields.text("description")
+    by = fields.officer("handled_by") or (
         fields.desk.book.officer("treasurer", day) if day else None
     )
     if day is None or amount is None or fields.wrong:
@@ -272,7 +277,7 @@ def _paper(fields: Fields, names: dict[str, str]) -> Paper | None:
         village=village,
         party=party,
         payee=payee,
-        narration=fields.text("description"),
+        narration=narration,
         receipt=receipt,
         voucher=voucher,
         resolution=resolution,

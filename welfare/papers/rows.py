@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from functools import lru_cache
 from pathlib import Path
 
@@ -64,6 +65,11 @@ class Desk:
         assert isinstance(day, date)
         return day
 
+    @cached_property
+    def officers(self) -> set[str]:
+        """Everybody who ever held an office."""
+        return {term.person for term in self.book.terms}
+
     @property
     def villages(self) -> int:
         """How many villages the fund has."""
@@ -100,6 +106,21 @@ class Fields:
             self._bad(name, "P108", value=text[:40])
             return ""
         return text
+
+    def identifiers(self, name: str) -> list[str]:
+        """Several numbers or words in one cell, parted by `;` or `,`."""
+        found = [item.strip() for item in re.split("[;,]", self.text(name)) if item.strip()]
+        for item in found:
+            if not vocabulary.IDENTIFIER.match(item):
+                self._bad(name, "P108", value=item[:40])
+        return found
+
+    def officer(self, name: str) -> str:
+        """The person number of somebody who holds or held an office; "" if the cell is empty."""
+        person = self.identifier(name)
+        if person and person not in self.desk.officers:
+            self._bad(name, "P111", person=person)
+        return person
 
     def day(self, name: str, *, required: bool = False, birth: bool = False) -> date | None:
         """A date between the founding and the reference day; a birth may be older."""
@@ -164,9 +185,9 @@ class Fields:
             return None
         return Decimal(text)
 
-    def months(self, name: str) -> str:
+    def months(self, name: str, *, required: bool = False) -> str:
         """Months covered, `2022-10` or `2022-10..2023-03`; empty if the cell is."""
-        text = self.text(name)
+        text = self.text(name, required=required)
         if not text:
             return ""
         try:
