@@ -184,7 +184,7 @@ def _summary(call: Call, book: Book) -> None:
             str(found["members"]["closing"]),
             money.text(found["bank_reconciliation"]["difference"]),
         )
-    Console().print(grid)
+    Console(markup=False).print(grid)
     count = len(alerts.alerts(book))
     call.say(
         f"ข้อผิดในสมุดบัญชี {len(book.errors)} ข้อ   เรื่องที่ควรดู {count} เรื่อง",

@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.console import Group
 from rich.console import RenderableType
+from rich.markup import escape
 from rich.table import Table
 
 from welfare import books
@@ -107,6 +108,10 @@ def figures(book: Book, found: dict[str, Any], lang: str) -> RenderableType:
 
 def title(book: Book, found: dict[str, Any], lang: str) -> str:
     """Fund and period in one line."""
+    return escape(_title(book, found, lang))
+
+
+def _title(book: Book, found: dict[str, Any], lang: str) -> str:
     if lang == "en":
         period = found.get("month") or f"{found['first']} – {found['last']}"
         return f"{book.fund.get('name-en') or book.fund['name-th']} · {period}"
@@ -120,7 +125,7 @@ def account_name(book: Book, code: str, lang: str) -> str:
     account = next((name for name, known in book.codes.items() if known == code), code)
     if lang == "en" or account not in book.opens:
         return account
-    return str(book.opens[account].meta.get("name-th", account))
+    return escape(str(book.opens[account].meta.get("name-th", account)))
 
 
 def _grid(heading: str, *columns: str) -> Table:

@@ -28,6 +28,7 @@ from welfare.findings import NOWHERE
 from welfare.findings import refuse
 from welfare.money import SATANG
 from welfare.papers import collections
+from welfare.papers import governance as governance_papers
 from welfare.papers import members as member_papers
 from welfare.papers import money
 from welfare.papers.collections import Line
@@ -295,20 +296,11 @@ def reinstate(
 ) -> Batch:
     """An application for reinstatement and, when it was dealt with, the resolution."""
     member = member_of(book, number).number
-    batch = Batch()
-    batch.entries.append(custom(applied, ("reinstatement", "applied"), [member], entered=today))
-    if resolution and considered:
-        batch.entries.append(
-            custom(
-                considered,
-                ("reinstatement", "considered"),
-                [member],
-                resolution=resolution,
-                applied=applied,
-                entered=today,
-            )
-        )
-    return batch
+    return Batch(
+        entries=[
+            *governance_papers.reinstatement(member, applied, considered, resolution, entered=today)
+        ]
+    )
 
 
 # --- money ---------------------------------------------------------------------------------------

@@ -203,17 +203,84 @@ def member_show(call: Call, number: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
         return
-    for key, value in shown.items():
+    facing = Grid.grid(padding=(0, 3, 0, 0))
+    for key, value in {**shown, "claims": ", ".join(map(str, shown["claims"])) or "-"}.items():
         if isinstance(value, str) and value:
-            click.echo(f"{key:20} {value}")
-    click.echo(f"{'claims':20} {', '.join(map(str, shown['claims'])) or '-'}")
+            facing.add_row(_label(key, call.lang), _value(key, value, call.lang))
     grid = Grid()
     for head in ("date", "receipt", "account", "months"):
-        grid.add_column(head)
-    grid.add_column("amount", justify="right")
+        grid.add_column(_label(head, call.lang))
+    grid.add_column(_label("amount", call.lang), justify="right")
     for row in paid:
-        grid.add_row(*(row[key] for key in ("date", "receipt", "account", "months", "amount")))
-    Console().print(grid)
+        cells = (row[key] for key in ("date", "receipt", "account", "months", "amount"))
+        grid.add_row(*cells)
+    console = Console(markup=False)
+    console.print(facing)
+    console.print(grid)
+
+
+#: Thai words for what `show` and `list` print; English keeps the books' own words.
+LABELS = {
+    "member": "เลขที่",
+    "name": "ชื่อ",
+    "joined": "รับเมื่อ",
+    "ended": "สิ้นสภาพ",
+    "reason": "เหตุ",
+    "applied": "วันสมัคร",
+    "resolution": "มติ",
+    "birth": "วันเกิด",
+    "sex": "เพศ",
+    "village": "หมู่",
+    "household": "ครัวเรือน",
+    "frequency": "ประเภทการส่ง",
+    "group": "กลุ่ม",
+    "id-check": "เลขประจำตัวประชาชน",
+    "nominee": "ผู้รับผลประโยชน์",
+    "other-fund-since": "กองทุนอื่นตั้งแต่",
+    "person": "เลขบุคคล",
+    "by": "ผู้บันทึก",
+    "note": "หมายเหตุ",
+    "claims": "คำขอ",
+    "date": "วันที่",
+    "receipt": "ใบเสร็จ",
+    "account": "บัญชี",
+    "months": "งวด",
+    "amount": "บาท",
+}
+VALUES = {
+    "monthly": "รายเดือน",
+    "half-year": "รายครึ่งปี",
+    "yearly": "รายปี",
+    "F": "หญิง",
+    "M": "ชาย",
+    "valid": "ถูกต้อง",
+    "missing": "ไม่มี",
+    "invalid": "ไม่ถูกต้อง",
+    "disabled": "พิการ",
+    "orphan": "กำพร้า",
+    "disadvantaged": "ด้อยโอกาส",
+    "none": "ทั่วไป",
+    "death": "ตาย",
+    "resign": "ลาออก",
+    "expelled": "ให้ออก",
+    "moved": "ย้าย",
+    "lapse": "ขาดส่ง",
+}
+_WORDS = {"sex", "frequency", "group", "id-check", "reason"}
+_DATES = {"joined", "ended", "applied", "birth", "other-fund-since"}
+
+
+def _label(key: str, lang: str) -> str:
+    return LABELS.get(key, key) if lang == "th" else key
+
+
+def _value(key: str, value: str, lang: str) -> str:
+    """A fact as a person reads it: Thai words and พ.ศ. dates, or the books' own in English."""
+    if lang != "th":
+        return value
+    if key in _DATES:
+        return calendars.thai_date(date.fromisoformat(value))
+    return VALUES.get(value, value) if key in _WORDS else value
 
 
 @member.command("list")
@@ -234,32 +301,26 @@ def member_list(call: Call, village: str, everybody: bool, as_json: bool) -> Non
     names = {
         found.number: people.get(str(found.facts.get("person", found.number))) for found in listed
     }
+    rows = [
+        {
+            "member": found.number,
+            **({"name": person.name} if (person := names[found.number]) else {}),
+            "village": str(found.facts.get("village", "")),
+            "joined": found.joined.isoformat(),
+            "frequency": str(found.facts.get("frequency", "")),
+            "ended": found.ended.isoformat() if found.ended else "",
+            "reason": found.reason,
+        }
+        for found in listed
+    ]
     if as_json:
-        rows = [
-            {
-                "member": found.number,
-                **({"name": row.name} if (row := names[found.number]) else {}),
-                "village": str(found.facts.get("village", "")),
-                "joined": found.joined.isoformat(),
-                "frequency": str(found.facts.get("frequency", "")),
-                "ended": found.ended.isoformat() if found.ended else "",
-                "reason": found.reason,
-            }
-            for found in listed
-        ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     grid = Grid()
-    for head in ("เลขที่", "ชื่อ", "หมู่", "รับเมื่อ", "ประเภท", "สิ้นสภาพ"):
-        grid.add_column(head)
-    for found in listed:
-        row = names[found.number]
-        grid.add_row(
-            found.number,
-            row.name if row else "",
-            str(found.facts.get("village", "")),
-            calendars.thai_date(found.joined),
-            str(found.facts.get("frequency", "")),
-            f"{calendars.thai_date(found.ended)} {found.reason}" if found.ended else "",
-        )
-    Console().print(grid)
+    columns = ["member", "name", "village", "joined", "frequency"]
+    columns += ["ended", "reason"] if everybody else []
+    for column in columns:
+        grid.add_column(_label(column, call.lang))
+    for row in rows:
+        grid.add_row(*(_value(key, row[key], call.lang) if row.get(key) else "" for key in columns))
+    Console(markup=False).print(grid)

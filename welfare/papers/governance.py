@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from beancount.core.data import Custom
+
 from welfare import register
 from welfare import tables
 from welfare.papers import rows
@@ -137,25 +139,44 @@ def read_reinstatements(desk: Desk, path: Path) -> Batch:
         if applied is None or fields.wrong:
             batch.refused += fields.wrong
             continue
-        batch.entries.append(
+        batch.entries += reinstatement(
+            member, applied, considered, resolution, source=fields.source
+        )
+    return batch
+
+
+def reinstatement(
+    member: str,
+    applied: date,
+    considered: date | None,
+    resolution: str,
+    *,
+    entered: date | None = None,
+    source: str = "",
+) -> list[Custom]:
+    """An application for reinstatement and, when it was dealt with, the resolution.
+
+    Without `entered`, each counts as entered on its own date.
+    """
+    made = [
+        custom(
+            applied,
+            ("reinstatement", "applied"),
+            [member],
+            entered=entered or applied,
+            source=source,
+        )
+    ]
+    if considered and resolution:
+        made.append(
             custom(
-                applied,
-                ("reinstatement", "applied"),
+                considered,
+                ("reinstatement", "considered"),
                 [member],
-                entered=applied,
-                source=fields.source,
+                resolution=resolution,
+                applied=applied,
+                entered=entered or considered,
+                source=source,
             )
         )
-        if considered and resolution:
-            batch.entries.append(
-                custom(
-                    considered,
-                    ("reinstatement", "considered"),
-                    [member],
-                    resolution=resolution,
-                    applied=applied,
-                    entered=considered,
-                    source=fields.source,
-                )
-            )
-    return batch
+    return made
