@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import io
 import json
+import shutil
 import sys
 from datetime import date
 from importlib import resources
@@ -20,7 +21,6 @@ import click
 from rich.console import Console
 from rich.table import Table as Grid
 
-from welfare import books
 from welfare import calendars
 from welfare import money
 from welfare import records
@@ -39,6 +39,7 @@ from welfare.findings import finding
 from welfare.shell import Call
 from welfare.shell import pass_call
 from welfare.shell import read_books
+from welfare.shell import save
 from welfare.vocabulary import place_of
 
 if TYPE_CHECKING:
@@ -72,7 +73,10 @@ def main(ctx: click.Context, folder: Path | None, lang: str, no_names: bool, tod
     """สมุดบัญชีของกองทุนสวัสดิการชุมชน (books of a community welfare fund)."""
     _speak_utf8()
     now = date.today()  # noqa: DTZ011 - the fund's own calendar day is the laptop's
-    day = date.fromisoformat(today) if today else now
+    try:
+        day = date.fromisoformat(today) if today else now
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
     ctx.obj = Call(folder, lang, day, not no_names, guard)
 
 
@@ -84,35 +88,10 @@ def _speak_utf8() -> None:
 
 
 def guard(book: Book, plan: records.Plan) -> None:
-    """Refuse a plan that would bring an error into the books; old errors do not block it."""
-    from rules import errors  # noqa: PLC0415 - only commands that write need the rules
+    """Hold a plan against the rules; only commands that write need them loaded."""
+    from rules.guard import guard as hold  # noqa: PLC0415
 
-    later = books.with_entries(book, plan.new).entries
-    if not book.errors:
-        new = errors.of_entries(later, book.options, plan.new)
-    else:
-        old = errors.of_entries(book.entries, book.options)
-        before = {(item.code, str(item.args)) for item in old}
-        new = [
-            item
-            for item in errors.of_entries(later, book.options)
-            if (item.code, str(item.args)) not in before
-        ]
-    # An irregularity is recorded before the payment that it marks, and waits for it.
-    if new := [item for item in new if item.code != "E526" or _is_booked(book, item)]:
-        raise Refused(*new)
-
-
-def _is_booked(book: Book, item: Finding) -> bool:
-    """Whether any money of the books bears the number that an irregularity is about."""
-    subject = str(item.args["subject"])
-    return any(
-        subject in (entry.meta.get("doc"), entry.meta.get("voucher"), entry.meta.get("receipt"))
-        or any(
-            subject in (own.get("claim"), own.get("receipt")) for _, _, own in books.lines(entry)
-        )
-        for entry in book.transactions
-    )
+    hold(book, plan)
 
 
 for command in (
@@ -130,6 +109,7 @@ for command in (
     money_commands.count,
     money_commands.reverse,
     receipts.receipt,
+    receipts.voucher,
     governance.officer,
     governance.payee,
     governance.meeting,
@@ -184,20 +164,22 @@ def _summary(call: Call, book: Book) -> None:
             str(found["members"]["closing"]),
             money.text(found["bank_reconciliation"]["difference"]),
         )
-    Console(markup=False).print(grid)
+    Console(markup=False, emoji=False).print(grid)
     count = len(alerts.alerts(book))
     call.say(
         f"ข้อผิดในสมุดบัญชี {len(book.errors)} ข้อ   เรื่องที่ควรดู {count} เรื่อง",
         f"errors in the books: {len(book.errors)}   alerts: {count}",
     )
     where = call.fund
+    # Where the program is not on the path, what to type is told with its folder.
+    here = "" if shutil.which("welfare") else f"{Path(sys.argv[0]).parent}/"
     call.say(
-        f"ต่อไป:  fava {where}/main.beancount\n"
-        f"        welfare --fund {where} check\n"
-        f"        welfare --fund {where} figures ก.ย.2567",
-        f"next:  fava {where}/main.beancount\n"
-        f"       welfare --fund {where} --lang en check\n"
-        f"       welfare --fund {where} --lang en figures 2024-09",
+        f"ต่อไป:  {here}fava {where}/main.beancount\n"
+        f"        {here}welfare --fund {where} check\n"
+        f"        {here}welfare --fund {where} figures ก.ย.2567",
+        f"next:  {here}fava {where}/main.beancount\n"
+        f"       {here}welfare --fund {where} --lang en check\n"
+        f"       {here}welfare --fund {where} --lang en figures 2024-09",
     )
 
 
@@ -212,9 +194,14 @@ def check(call: Call, as_json: bool, whole: bool) -> None:
     """ตรวจสมุดบัญชี: ข้อผิด และเรื่องที่ควรดู (errors and alerts)."""
     from rules import alerts  # noqa: PLC0415
     from rules import errors  # noqa: PLC0415
+    from rules.plugin import BooksError  # noqa: PLC0415
 
     book = read_books(call, whole=whole)
-    wrong = [*load_errors(book), *by_place(errors.check(book.entries, book.options))]
+    # What the plugin found while loading need not be found again; if it did not run, it must.
+    found_by_plugin = [e.finding for e in book.errors if isinstance(e, BooksError) and e.finding]
+    if not found_by_plugin:
+        found_by_plugin = errors.check(book.entries, book.options)
+    wrong = [*load_errors(book), *by_place(found_by_plugin)]
     found = alerts.alerts(book)
     if as_json:
         rows = [
@@ -241,6 +228,25 @@ def _alert_line(item: Alert, lang: str) -> str:
     return f"{day} {item.code} {item.subject}{amount}: {item.text(lang)}"
 
 
+def readable_books(call: Call, *, whole: bool = False) -> Book:
+    """Books that can be added up: Beancount read all of it; other errors are told on the way.
+
+    Raises:
+        Refused: E100, something does not parse, balance or hold.
+    """
+    book = read_books(call, whole=whole)
+    wrong = load_errors(book)
+    if wrong:
+        raise Refused(*wrong)
+    if book.errors:
+        call.say(
+            f"สมุดบัญชีมีข้อผิด {len(book.errors)} ข้อ ดูด้วย welfare check",
+            f"the books hold {len(book.errors)} errors, see welfare check",
+            err=True,
+        )
+    return book
+
+
 def load_errors(book: Book) -> list[Finding]:
     """What Beancount itself found wrong; what the plugin found is asked of `rules.errors`."""
     from rules.plugin import BooksError  # noqa: PLC0415
@@ -261,7 +267,7 @@ def figures(call: Call, period: str, as_json: bool) -> None:
     from reports import figures as report  # noqa: PLC0415
     from reports import screen  # noqa: PLC0415
 
-    book = read_books(call)
+    book = readable_books(call)
     try:
         asked = calendars.parse_period(
             period, fiscal_start_month=book.fiscal_start, reference=call.today
@@ -272,7 +278,7 @@ def figures(call: Call, period: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(report.as_json(found), ensure_ascii=False, indent=1))
     else:
-        Console().print(screen.figures(book, found, call.lang))
+        Console(emoji=False).print(screen.figures(book, found, call.lang))
 
 
 @main.command()
@@ -283,12 +289,12 @@ def export(call: Call, engine: str, out: Path | None) -> None:
     """ส่งออกเป็นแฟ้มของ hledger หรือ ledger (export)."""
     from reports import export as exporter  # noqa: PLC0415
 
-    entries = read_books(call, whole=True).entries
+    entries = readable_books(call, whole=True).entries
     text = exporter.to_hledger(entries) if engine == "hledger" else exporter.to_ledger(entries)
     if out is None:
         click.echo(text, nl=False)
     else:
-        out.write_text(text, encoding="utf-8", newline="\n")
+        save(out, text)
         call.say(f"เขียน {out} แล้ว", f"{out} written")
 
 
@@ -299,7 +305,7 @@ def crosscheck(call: Call, out: Path | None) -> None:
     """เทียบยอดทุกบัญชีทุกสิ้นเดือนกับ hledger และ ledger (crosscheck)."""
     from reports import crosscheck as other  # noqa: PLC0415
 
-    result = other.crosscheck(read_books(call, whole=True).entries)
+    result = other.crosscheck(readable_books(call, whole=True).entries)
     for item in result.findings:
         click.echo(item.line(call.lang))
     for engine in result.engines:
@@ -308,7 +314,7 @@ def crosscheck(call: Call, out: Path | None) -> None:
             f"{engine.name}: {engine.compared} balances compared",
         )
     if out is not None:
-        other.side_by_side(result).to_csv(out, encoding="utf-8-sig")
+        save(out, "\ufeff" + other.side_by_side(result).to_csv())
         call.say(f"เขียน {out} แล้ว", f"{out} written")
     count = len(result.differences)
     call.say(f"ต่างกัน {count} ยอด", f"{count} differences")

@@ -56,7 +56,8 @@ def figures(book: Book, period: Period) -> dict[str, Any]:
         period: a month, a fiscal year or any range of days within the books.
 
     Raises:
-        Refused: R301, the period ends before the books begin.
+        Refused: R301 the period ends before the books begin; R303 sub-funds and net assets do
+            not tie.
     """
     if period.last < book.books_from:
         raise refuse("R301", period=period.label, first=book.books_from)
@@ -71,7 +72,8 @@ def figures(book: Book, period: Period) -> dict[str, Any]:
         "bank_reconciliation": reconciliation(book, period.last),
     }
     net_assets = _net_assets(book, period.last)
-    assert result["subfunds_total"] == net_assets, "sub-funds do not add up to net assets"
+    if result["subfunds_total"] != net_assets:
+        raise refuse("R303", funds=result["subfunds_total"], assets=net_assets)
     return result
 
 
@@ -79,7 +81,7 @@ def _labels(book: Book, period: Period) -> dict[str, Any]:
     year = calendars.fiscal_year(period.last, book.fiscal_start)
     if period == calendars.month_period(calendars.month_of(period.first)):
         month = calendars.month_of(period.first)
-        be = f"{period.first.year + 543}-{period.first.month:02d}"
+        be = f"{calendars.be(period.first)}-{period.first.month:02d}"
         return {"month": month, "month_be": be, "fiscal_year": year}
     own = {"first": period.first.isoformat(), "last": period.last.isoformat()}
     return {"period": period.label, **own, "fiscal_year": year}
@@ -141,10 +143,12 @@ def trial_balance(book: Book, last: date) -> dict[str, Any]:
     rows: list[dict[str, Any]] = []
     for account, balance in balances(book, last).items():
         if balance:
+            # An account that was never opened is an error of the books, but still has a balance.
+            opened = book.opens.get(account)
             rows.append(
                 {
                     "code": book.codes.get(account, ""),
-                    "name_th": str(book.opens[account].meta.get("name-th", "")),
+                    "name_th": str(opened.meta.get("name-th", "")) if opened else "",
                     "account": account,
                     "debit": max(balance, ZERO),
                     "credit": max(-balance, ZERO),

@@ -21,9 +21,11 @@ from collections import deque
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 from typing import NamedTuple
@@ -54,6 +56,8 @@ HIGH = (
     "COLLECTOR_LATE",
     "RECEIPT_GAP",
     "RECEIPT_DUPLICATE",
+    "DOC_GAP",
+    "VOUCHER_GAP",
     "RESOLUTION_NOT_FOUND",
     "PAID_WITHOUT_RESOLUTION",
     "PAID_BEFORE_RESOLUTION",
@@ -95,6 +99,15 @@ class Alert(NamedTuple):
         return catalogue.render(code, self.args, lang).removeprefix(f"{code} ")
 
 
+class Looked(Book):
+    """The books, and the numbers of their papers, which several checks ask for."""
+
+    @cached_property
+    def numbers(self) -> guards.Numbers:
+        """Where the numbers of papers stand."""
+        return guards.read_numbers(self)
+
+
 def alert(
     code: str,
     day: date,
@@ -132,7 +145,7 @@ def to_json(alerts: Iterable[Alert], lang: str) -> list[dict[str, str]]:
 
 def alerts(book: Book) -> list[Alert]:
     """All alerts of a fund's books, by date and code."""
-    sound = Book(book.folder, form.sound(book.entries), book.errors, book.options)
+    sound = Looked(book.folder, form.sound(book.entries), book.errors, book.options)
     found = [item for check in CHECKS for item in check(sound)]
     return sorted(found, key=lambda item: (item.date, item.code, item.subject, item.place))
 
@@ -209,9 +222,15 @@ def _negative_cash(book: Book) -> Iterator[Alert]:
 
 
 def _cash_counts(book: Book) -> Iterator[Alert]:
+    """Cash counted, against the books of that day; counts stand in the order of the books."""
+    balances: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    left = deque(book.transactions)
     for entry in book.customs("cash-count"):
         account, counted = values_of(entry)[0], values_of(entry)[1].number
-        held = book.balance(account, entry.date)
+        while left and left[0].date <= entry.date:
+            for posting in left.popleft().postings:
+                balances[posting.account] += number_of(posting)
+        held = sum((balances[name] for name in balances if _is_part(name, account)), ZERO)
         if counted != held:
             yield alert(
                 "CASH_COUNT_DIFFERS",
@@ -222,6 +241,10 @@ def _cash_counts(book: Book) -> Iterator[Alert]:
                 counted=counted,
                 cash=held,
             )
+
+
+def _is_part(name: str, account: str) -> bool:
+    return name == account or name.startswith(f"{account}:")
 
 
 # --- collectors ----------------------------------------------------------------------------------
@@ -304,10 +327,10 @@ def _sheets(book: Book) -> Iterator[Alert]:
 # --- receipts ------------------------------------------------------------------------------------
 
 
-def _receipts(book: Book) -> Iterator[Alert]:
+def _receipts(book: Looked) -> Iterator[Alert]:
     """Numbers of each series that were not used, or were spoiled, or are still asked for."""
     seen: dict[str, date] = {}
-    for number, lines in guards.read_numbers(book).receipts.items():
+    for number, lines in book.numbers.receipts.items():
         seen[number] = lines[0][0].date
     for entry in book.customs("receipt", "void"):
         number = str(values_of(entry)[0])
@@ -320,53 +343,74 @@ def _receipts(book: Book) -> Iterator[Alert]:
     for number, entry in asked.items():
         if number not in seen and number not in lost:
             yield alert("RECEIPT_OUTSTANDING", entry.date, number, None, place_of(entry.meta))
-    yield from _gaps(book, seen, lost, set(asked) - set(lost))
-
-
-def _gaps(
-    book: Book, seen: dict[str, date], lost: dict[str, date], asked: set[str]
-) -> Iterator[Alert]:
-    series: dict[str, dict[int, str]] = defaultdict(dict)
-    for number in seen:
-        prefix, count = records.split_number(number)
-        series[prefix][count] = number
+    books_from: dict[str, list[int]] = defaultdict(list)
+    for entry in book.customs("receipt-book"):
+        prefix, _ = records.split_number(f"{values_of(entry)[0].rstrip('-')}-0")
+        books_from[prefix].append(int(entry.meta["first"]))
     told = set()
-    for prefix, numbers in series.items():
-        counts = sorted(numbers)
-        starts = [
-            int(entry.meta["first"]) - 1
-            for entry in book.customs("receipt-book")
-            if records.split_number(f"{values_of(entry)[0].rstrip('-')}-0")[0] == prefix
-            and "first" in entry.meta
-        ]
-        before = min([start for start in starts if start < counts[0]], default=counts[0] - 1)
-        for count in counts:
-            width = len(numbers[count]) - len(prefix)
-            missing = [f"{prefix}{n:0{width}d}" for n in range(before + 1, count)]
-            missing = [number for number in missing if number not in asked]
-            told |= set(missing)
-            yield from _gap(missing, seen[numbers[count]])
-            before = count
+    for missing, day in _gaps(seen, books_from):
+        numbers = [number for number in missing if number in lost or number not in asked]
+        told |= set(numbers)
+        yield from _gap("RECEIPT_GAP", numbers, day)
     for number, day in lost.items():
         if number not in told and number not in seen:
             yield alert("RECEIPT_GAP", day, number, number=number)
 
 
-def _gap(missing: list[str], day: date) -> Iterator[Alert]:
+def _own_series(book: Looked) -> Iterator[Alert]:
+    """Numbers of documents and vouchers that the fund gave out and that the books do not hold."""
+    for key, code in (("doc", "DOC_GAP"), ("voucher", "VOUCHER_GAP")):
+        seen = {
+            n: used[0].date for (kind, n), used in book.numbers.documents.items() if kind == key
+        }
+        series = {records.split_number(number)[0] for number in seen}
+        for entry in book.customs("voucher", "void"):
+            number = str(values_of(entry)[0])
+            if records.split_number(number)[0] in series:
+                seen.setdefault(number, entry.date)
+        for missing, day in _gaps(seen, {}):
+            yield from _gap(code, missing, day)
+
+
+def _gaps(
+    seen: dict[str, date], firsts: Mapping[str, list[int]]
+) -> Iterator[tuple[list[str], date]]:
+    """Runs of numbers that a series skips, each with the day of the next number.
+
+    Args:
+        seen: number to its day.
+        firsts: series to the first numbers of its paper books.
+    """
+    series: dict[str, dict[int, str]] = defaultdict(dict)
+    for number in seen:
+        prefix, count = records.split_number(number)
+        series[prefix][count] = number
+    for prefix, numbers in series.items():
+        counts = sorted(numbers)
+        starts = [first - 1 for first in firsts.get(prefix, ()) if first <= counts[0]]
+        before = min(starts, default=counts[0] - 1)
+        for count in counts:
+            width = len(numbers[count]) - len(prefix)
+            missing = [f"{prefix}{n:0{width}d}" for n in range(before + 1, count)]
+            if missing:
+                yield missing, seen[numbers[count]]
+            before = count
+
+
+def _gap(code: str, missing: list[str], day: date) -> Iterator[Alert]:
     if len(missing) > LONG_RUN:
         missing = [f"{missing[0]}..{missing[-1]}"]
     for number in missing:
-        yield alert("RECEIPT_GAP", day, number, number=number)
+        yield alert(code, day, number, number=number)
 
 
 # --- recorded irregularities ---------------------------------------------------------------------
 
 
-def _recorded(book: Book) -> Iterator[Alert]:
+def _recorded(book: Looked) -> Iterator[Alert]:
     """Irregularities not settled: those that excuse an error, and those of any other code."""
     done = guards.settled(book)
-    numbers = guards.read_numbers(book)
-    excused, _, _ = guards.settle(book, guards.excusable(book, numbers))
+    excused, _, _ = guards.settle(book, guards.excusable(book, book.numbers))
     for wrong, item in excused:
         if (wrong.code, wrong.subject) not in done:
             amount = None if wrong.code == "RECEIPT_DUPLICATE" else item.amount
@@ -397,6 +441,7 @@ def _paid(entry: Transaction) -> dict[str, tuple[Decimal, str]]:
 
 def _benefits(book: Book) -> Iterator[Alert]:
     """Benefits paid before their resolution, or to another than the bylaws name."""
+    nominees = _nominees(book)
     for entry in book.transactions:
         if entry.meta.get("kind") != "benefit":
             continue
@@ -407,14 +452,14 @@ def _benefits(book: Book) -> Iterator[Alert]:
             if needed and resolution is not None and resolution.date > entry.date:
                 number = str(entry.meta["resolution"])
                 yield alert("PAID_BEFORE_RESOLUTION", *own, resolution=number, day=resolution.date)
-            yield from _payee(book, entry, claim, member, own)
+            yield from _payee(book, entry, claim, nominees[member], own)
 
 
 def _payee(
     book: Book,
     entry: Transaction,
     claim: str,
-    member: str,
+    nominees: list[tuple[date, str]],
     own: tuple[date, str, Decimal, Place],
 ) -> Iterator[Alert]:
     filed = book.claims.get(claim)
@@ -422,25 +467,26 @@ def _payee(
     rule = book.bylaws.on(entry.date, "payee", benefit)
     if rule is None or rule.facts.get("to") != "nominee":
         return
-    nominee = _fact_on(book, member, "nominee", entry.date)
+    known = [nominee for day, nominee in nominees if day <= entry.date]
+    nominee = known[-1] if known else None
     if nominee is not None and entry.meta.get("to") != nominee:
         yield alert(
             "PAYEE_NOT_NOMINEE",
             *own,
             payee=str(entry.meta.get("to")),
-            nominee=str(nominee),
+            nominee=nominee,
             article=rule.article,
         )
 
 
-def _fact_on(book: Book, member: str, key: str, day: date) -> Any:
-    """A fact of a member as the books knew it on a day."""
-    value = None
+def _nominees(book: Book) -> dict[str, list[tuple[date, str]]]:
+    """Member to the nominees that the books name, each from its day on."""
+    found: dict[str, list[tuple[date, str]]] = defaultdict(list)
     for event in ("joined", "changed"):
         for entry in book.customs("member", event):
-            if values_of(entry)[0] == member and key in entry.meta and entry.date <= day:
-                value = entry.meta[key]
-    return value
+            if "nominee" in entry.meta:
+                found[str(values_of(entry)[0])].append((entry.date, str(entry.meta["nominee"])))
+    return found
 
 
 def _planner(book: Book) -> Iterator[Alert]:
@@ -641,13 +687,14 @@ def _members(book: Book) -> Iterator[Alert]:
             yield alert("DOB_OLD_CALENDAR", birth, member.number, None, place)
 
 
-CHECKS: tuple[Callable[[Book], Iterator[Alert]], ...] = (
+CHECKS: tuple[Callable[[Looked], Iterator[Alert]], ...] = (
     _cash_ceiling,
     _negative_cash,
     _cash_counts,
     _late_collectors,
     _sheets,
     _receipts,
+    _own_series,
     _recorded,
     _benefits,
     _planner,

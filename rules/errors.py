@@ -24,9 +24,11 @@ from beancount.core.data import Directive
 from rules import form
 from rules import guards
 from rules import hygiene
+from welfare import register
 from welfare.books import Book
 from welfare.findings import Finding
 from welfare.findings import Place
+from welfare.findings import Refused
 from welfare.findings import by_place
 from welfare.findings import finding
 
@@ -38,13 +40,32 @@ def check(entries: Sequence[Directive], options: dict[str, Any]) -> list[Finding
         entries: all directives, as Beancount read and booked them.
         options: Beancount's options; the files under `include` are read again as text.
     """
-    return by_place([*hygiene.check(entries, options), *of_entries(entries, options)])
+    names, damaged = _registered(Path(str(options.get("filename", ""))).parent)
+    files = hygiene.check(entries, options, names)
+    return by_place([*damaged, *files, *of_entries(entries, options, names=names)])
+
+
+def _registered(folder: Path) -> tuple[frozenset[str], list[Finding]]:
+    """The names of the register beside the books, and what is wrong with it.
+
+    A copy for the auditor has no register, and not everybody may read it: those have no names.
+    """
+    try:
+        return register.full_names(register.load(folder)), []
+    except Refused as refused:
+        path = str(folder / register.PATH)
+        return frozenset(), [
+            item._replace(place=Place(path, max(item.place.row, 1)))
+            for item in refused.findings
+            if item.code.startswith(register.DAMAGED)
+        ]
 
 
 def of_entries(
     entries: Sequence[Directive],
     options: dict[str, Any],
     new: Sequence[Directive] | None = None,
+    names: frozenset[str] = frozenset(),
 ) -> list[Finding]:
     """What is wrong with the directives themselves, whatever their files look like.
 
@@ -53,9 +74,10 @@ def of_entries(
         options: Beancount's options.
         new: those that a command is about to add to books without errors: only their form is
             looked at, while records are held against each other over all of them.
+        names: the registered names, which no text may hold.
     """
     found: list[Finding] = []
-    looker = form.Looker(entries)
+    looker = form.Looker(entries, names)
     unusable: dict[int, Directive | None] = {}
     for entry in entries if new is None else new:
         wrong = form.problems(entry)

@@ -132,7 +132,6 @@ def _table(*tables: Mapping[str, vocabulary.Key]) -> dict[str, Test]:
 
 _POSTING = [(name, _test(key.type)) for name, key in vocabulary.POSTING_KEYS.items()]
 _POSTING_NAMES = {*_OWN_KEYS, *vocabulary.POSTING_KEYS}
-_REMARKS = {name for name, key in vocabulary.POSTING_KEYS.items() if key.type == "text"}
 _MONEY = _table(vocabulary.COMMON, vocabulary.MONEY_KEYS)
 _MONEY_REQUIRED = {kind: frozenset(own.required) for kind, own in vocabulary.MONEY.items()}
 #: Words of a directive to the tests of its values and its metadata, and the keys that it needs.
@@ -245,8 +244,9 @@ def sound(entries: Iterable[Directive]) -> list[Directive]:
 class Looker:
     """Looks at each directive once; remembers what it has seen many times."""
 
-    def __init__(self, entries: Iterable[Directive]) -> None:
-        """Takes all directives, of which it needs the chart and the day of founding."""
+    def __init__(self, entries: Iterable[Directive], names: frozenset[str] = frozenset()) -> None:
+        """Takes all directives, for the chart and the day of founding, and registered names."""
+        self.names = names
         self.opened: set[str] = set()
         self.founded = date.min
         for entry in entries:
@@ -337,16 +337,10 @@ class Looker:
                     yield finding("E202", place_of(entry.meta), account=value)
 
     def _private(self, entry: Directive) -> Iterator[Finding]:
-        if isinstance(entry, Note):
-            yield from privacy.findings("note", entry.comment, (), place_of(entry.meta))
-        if isinstance(entry, Transaction):
-            # Of the postings only the few with a remark; the rest hold numbers.
-            remarks = [p for p in entry.postings if p.meta and not _REMARKS.isdisjoint(p.meta)]
-            entry = entry._replace(postings=remarks)
         for key, text in privacy.free_texts(entry):
             known = self._texts.get((key, text))
             if known is None:
-                known = list(privacy.findings(key, text, (), place_of(entry.meta)))
+                known = list(privacy.findings(key, text, self.names, place_of(entry.meta)))
                 self._texts[key, text] = known
             for item in known:
                 yield item._replace(place=place_of(entry.meta))

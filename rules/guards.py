@@ -35,11 +35,11 @@ from beancount.core.data import Transaction
 
 from welfare import books
 from welfare import parameters
-from welfare import vocabulary
 from welfare.books import Book
 from welfare.findings import Finding
 from welfare.findings import Place
 from welfare.findings import finding
+from welfare.money import PIECES
 from welfare.vocabulary import place_of
 from welfare.vocabulary import values_of
 
@@ -116,9 +116,11 @@ def check(book: Book) -> Iterator[Finding]:
     yield from _officers(book)
     yield from _doubles(book, numbers)
     yield from _voids(book, numbers)
-    yield from _claims(book)
+    yield from _claims(book, numbers)
     yield from _cash_counts(book)
+    yield from _sub_funds(book)
     yield from _reversals(book, numbers)
+    yield from _cash_leaves(book)
     _, errors, matched = settle(book, excusable(book, numbers))
     yield from errors
     yield from _irregularities(book, numbers, matched)
@@ -194,11 +196,17 @@ def _doubles(book: Book, numbers: Numbers) -> Iterator[Finding]:
 
 def _voids(book: Book, numbers: Numbers) -> Iterator[Finding]:
     """Numbers recorded as void or missing that were used all the same."""
-    for words in (("receipt", "void"), ("receipt", "missing"), ("voucher", "void")):
+    receipts = set(numbers.receipts)
+    # A document of the fund's own is its voucher too: its spoiled number is void likewise.
+    documents = {number for _, number in numbers.documents}
+    for words, numbers_used in (
+        (("receipt", "void"), receipts),
+        (("receipt", "missing"), receipts),
+        (("voucher", "void"), documents),
+    ):
         for entry in book.customs(*words):
             number = str(values_of(entry)[0])
-            used = words[0] == "receipt" and number in numbers.receipts
-            used = used or (words[0], number) in numbers.documents
+            used = number in numbers_used
             # A receipt used by mistake is reversed and voided on one day.
             taken_back = any(other.date == entry.date for other in numbers.reversed.get(number, ()))
             if used and not taken_back:
@@ -273,31 +281,55 @@ def _officers(book: Book) -> Iterator[Finding]:
 # --- claims and cash -----------------------------------------------------------------------------
 
 
-def _claims(book: Book) -> Iterator[Finding]:
-    """Every benefit is paid on a claim, and what is considered was filed."""
+def _claims(book: Book, numbers: Numbers) -> Iterator[Finding]:
+    """Every benefit is paid on a claim, once, and as filed; what is considered was filed."""
     for considered in book.customs("claim", "considered"):
         claim = str(values_of(considered)[0])
         if claim not in book.claims:
             yield finding("E503", place_of(considered.meta), claim=claim)
+    paid: dict[str, Transaction] = {}
     for entry in book.transactions:
         if entry.meta.get("kind") != "benefit":
             continue
+        own = [str(entry.meta[key]) for key in ("doc", "voucher") if key in entry.meta]
+        taken_back = any(number in numbers.reversed for number in own)
         for posting in entry.postings:
-            if (
-                posting.account.startswith(books.BENEFITS)
-                and not {"claim", "member"} <= (posting.meta or {}).keys()
-            ):
-                yield finding("E518", place_of(posting.meta or entry.meta))
+            if not posting.account.startswith(books.BENEFITS):
+                continue
+            meta = posting.meta or {}
+            if not {"claim", "member"} <= meta.keys():
+                yield finding("E518", _place(posting, entry))
+                continue
+            claim = str(meta["claim"])
+            yield from _as_filed(book, posting, claim)
+            if not taken_back and paid.setdefault(claim, entry) is not entry:
+                first = place_of(paid[claim].meta).text("en")
+                yield finding("E532", _place(posting, entry), claim=claim, first=first)
 
 
-#: What a piece of money counts, by the key that records it: `baht-20`, `satang-25`.
-PIECES = {
-    key: Decimal(key.split("-")[1]) / (1 if key.startswith("baht-") else 100)
-    for kind in vocabulary.CUSTOMS
-    if kind.words == ("cash-count",)
-    for key in kind.keys
-    if key.startswith(("baht-", "satang-"))
-}
+def _as_filed(book: Book, posting: Any, claim: str) -> Iterator[Finding]:
+    """The member and the benefit of a payment are those of its claim."""
+    filed = book.claims.get(claim)
+    if filed is None:
+        return
+    place = place_of(posting.meta)
+    if posting.meta["member"] != filed.meta.get("member"):
+        own = {"claim": claim, "member": str(filed.meta.get("member"))}
+        yield finding("E530", place, **own)
+    account = books.BENEFIT_ACCOUNTS.get(str(filed.meta.get("benefit")))
+    if account is not None and posting.account != account:
+        yield finding("E531", place, claim=claim, account=account)
+
+
+def _sub_funds(book: Book) -> Iterator[Finding]:
+    """A sub-fund changes by its opening and by transfers; all else is income or expense."""
+    for entry in book.transactions:
+        # What has no kind at all is told as such.
+        if entry.meta.get("kind") in (None, "opening", "transfer"):
+            continue
+        for posting in entry.postings:
+            if posting.account.startswith("Equity:"):
+                yield finding("E528", _place(posting, entry), account=posting.account)
 
 
 def _cash_counts(book: Book) -> Iterator[Finding]:
@@ -339,6 +371,24 @@ def _reversals(book: Book, numbers: Numbers) -> Iterator[Finding]:
             yield from _money_stays(entry, debits, void=(number, entry.date) in voids)
         elif _liquid(entry) < 0:
             yield finding("E525", place_of(entry.meta), number=number)
+
+
+def _cash_leaves(book: Book) -> Iterator[Finding]:
+    """A reversal that pays money out has a voucher and a payee, unless nothing was ever received.
+
+    Money of contributions never leaves in one: that is told by E525.
+    """
+    voids = {(str(values_of(entry)[0]), entry.date) for entry in book.customs("receipt", "void")}
+    for entry in book.transactions:
+        meta = entry.meta
+        if meta.get("kind") != "reversal" or _liquid(entry) >= 0:
+            continue
+        if any(p.account == books.CONTRIBUTIONS and number_of(p) > 0 for p in entry.postings):
+            continue
+        number = str(meta.get("reverses", ""))
+        told = "voucher" in meta and ("to" in meta or entry.payee)
+        if not told and (number, entry.date) not in voids:
+            yield finding("E529", place_of(meta), number=number, amount=-_liquid(entry))
 
 
 def _place(posting: Any, entry: Transaction) -> Place:

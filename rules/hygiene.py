@@ -3,7 +3,7 @@
 Beancount ignores `plugin` and `option` lines in included files, keeps the last of two equal keys of
 a `custom`, and drops a whole directive for one bad line. So the source text is read too:
 
-    include "journal/2023-10.beancount"     ; main.beancount
+    include "journal/2023-10.beancount"     ; main.beancount; without it E418: a month is missing
     plugin "rules.plugin"                   ; E405 in journal/2023-10.beancount: it does nothing
 
     2022-10-01 custom "bylaw" "custody"
@@ -23,12 +23,30 @@ from typing import Any
 from beancount.core.data import Custom
 from beancount.core.data import Directive
 
+from welfare import books
 from welfare import privacy
+from welfare import writing
 from welfare.findings import Finding
 from welfare.findings import Place
 from welfare.findings import finding
 
 PLUGIN = "rules.plugin"
+#: Plugins of others that only look; any other could add, change or drop entries after ours.
+HARMLESS = frozenset(
+    f"beancount.plugins.{name}"
+    for name in (
+        "check_average_cost",
+        "check_commodity",
+        "coherent_cost",
+        "commodity_attr",
+        "leafonly",
+        "noduplicates",
+        "nounused",
+        "onecommodity",
+        "sellgains",
+        "unique_prices",
+    )
+)
 BOM = b"\xef\xbb\xbf"
 
 # Each pattern begins with the line break before it, so that the search is a search for a fixed
@@ -38,15 +56,20 @@ _CUSTOM = re.compile(r'\n(\d[\d/-]*)[ \t]+custom[ \t]+"([^"\n]*)"([^\n]*)((?:\n[
 _KEY = re.compile(r"\n[ \t]+([a-z][A-Za-z0-9_-]*):")
 _STRINGS = re.compile(r'"([^"]*)"')
 _COMMENT = re.compile(r";[^\n]*")
-_OUR_PLUGIN = re.compile(r'\nplugin[ \t]+"rules\.plugin"')
+_PLUGIN = re.compile(r'\nplugin[ \t]+"([^"]*)"')
+#: What makes the two main files one: a line of these kinds, its words, and their order.
+_HEAD = re.compile(r'\n(option|plugin|include)[ \t]+("[^"\n]*")(?:[ \t]+("[^"\n]*"))?')
 
 
-def check(entries: Iterable[Directive], options: dict[str, Any]) -> Iterator[Finding]:
+def check(
+    entries: Iterable[Directive], options: dict[str, Any], names: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
     """What is wrong with the options and the source text of the files that were loaded.
 
     Args:
         entries: what Beancount made of the files.
         options: Beancount's options; `include` lists the files.
+        names: the registered names, which no comment may hold.
     """
     main = str(options.get("filename", ""))
     bylaws = {
@@ -55,13 +78,15 @@ def check(entries: Iterable[Directive], options: dict[str, Any]) -> Iterator[Fin
         if isinstance(entry, Custom) and entry.type == "bylaw"
     }
     yield from _options(options, main)
+    yield from _left_out(options, main)
+    yield from _two_mains(Path(main).parent)
     for name in options.get("include") or []:
         if "register" in _below(name, main):
             yield finding("E414", Place(name, 1))
         text, wrong = _read(name)
         yield from wrong
         if text:
-            yield from _text(name, text, bylaws)
+            yield from _text(name, text, bylaws, names)
             if name != main:
                 yield from _stray(name, text)
             else:
@@ -121,10 +146,52 @@ def _options(options: dict[str, Any], main: str) -> Iterator[Finding]:
 def _first(name: str, text: str, options: dict[str, Any]) -> Iterator[Finding]:
     """Our plugin comes first: one before it could change what it sees."""
     plugins = [plugin for plugin, _ in options.get("plugin") or []]
+    lines = {match[1]: _line(text, match.start()) for match in _PLUGIN.finditer(text)}
     if not plugins or plugins[0] != PLUGIN:
-        match = _OUR_PLUGIN.search(text)
-        line = _line(text, match.start()) if match else 1
-        yield finding("E406", Place(name, line), plugin=PLUGIN)
+        yield finding("E406", Place(name, lines.get(PLUGIN, 1)), plugin=PLUGIN)
+    for plugin in plugins:
+        if plugin != PLUGIN and plugin not in HARMLESS:
+            yield finding("E417", Place(name, lines.get(plugin, 1)), plugin=plugin)
+
+
+def _left_out(options: dict[str, Any], main: str) -> Iterator[Finding]:
+    """Files of the books that nothing includes: what they say does not count."""
+    folder = Path(main).parent
+    if not Path(main).is_file() or writing.pending(folder):
+        return
+    read = {Path(name).resolve() for name in options.get("include") or []}
+    for path in sorted([*folder.glob("*.beancount"), *folder.glob("journal/**/*.beancount")]):
+        own = path.relative_to(folder).as_posix()
+        if own not in (books.MAIN, books.ALL) and path.resolve() not in read:
+            yield finding("E418", Place(main, 1), file=own)
+
+
+def _two_mains(folder: Path) -> Iterator[Finding]:
+    """`all.beancount` reads at least what `main.beancount` reads, and reads it the same way."""
+    main, whole = folder / books.MAIN, folder / books.ALL
+    if not (main.is_file() and whole.is_file()) or writing.pending(folder):
+        return
+    ours, theirs = _head(main), _head(whole)
+    for path, own, other, words in (
+        (whole, theirs, ours, ("option", "plugin", "include")),
+        (main, ours, theirs, ("option", "plugin")),
+    ):
+        for line in other:
+            if line not in own and line.startswith(words):
+                yield finding("E419", Place(str(path), 1), line=line)
+    plugins = [(line, number) for line, number in theirs.items() if line.startswith("plugin")]
+    if plugins and PLUGIN not in plugins[0][0]:
+        number = next((n for line, n in plugins if f'"{PLUGIN}"' in line), 1)
+        yield finding("E406", Place(str(whole), number), plugin=PLUGIN)
+
+
+def _head(path: Path) -> dict[str, int]:
+    """The options, plugins and includes of a main file, and the line of each."""
+    text, _ = _read(str(path))
+    return {
+        " ".join(part for part in match.groups() if part): _line(text, match.start())
+        for match in _HEAD.finditer(text)
+    }
 
 
 def _stray(name: str, text: str) -> Iterator[Finding]:
@@ -132,7 +199,9 @@ def _stray(name: str, text: str) -> Iterator[Finding]:
         yield finding("E405", Place(name, _line(text, match.start())), word=match[1])
 
 
-def _text(name: str, text: str, bylaws: set[tuple[str, Any]]) -> Iterator[Finding]:
+def _text(
+    name: str, text: str, bylaws: set[tuple[str, Any]], names: frozenset[str]
+) -> Iterator[Finding]:
     """Keys that stand twice, bylaws that were dropped, personal data in comments."""
     for match in _CUSTOM.finditer(text):
         keys = _KEY.findall(match[4])
@@ -146,9 +215,9 @@ def _text(name: str, text: str, bylaws: set[tuple[str, Any]]) -> Iterator[Findin
     for match in _COMMENT.finditer(text):
         start = match.start()
         in_string = text.count('"', text.rfind("\n", 0, start), start) % 2
-        if not in_string and any(map(str.isdigit, match[0])):
+        if not in_string:
             place = Place(name, text.count("\n", 0, start))
-            yield from privacy.findings("comment", match[0], (), place)
+            yield from privacy.findings("comment", match[0], names, place)
 
 
 def _twice(name: str, text: str, directive: re.Match[str]) -> Iterator[Finding]:

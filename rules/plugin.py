@@ -26,11 +26,19 @@ __plugins__ = ("check",)
 
 
 class BooksError(NamedTuple):
-    """An error of the books as Beancount wants it; at module level, so that it can be pickled."""
+    """An error of the books as Beancount wants it; at module level, so that it can be pickled.
+
+    Attributes:
+        source: file and line.
+        message: code and words.
+        entry: nothing; Beancount asks for it.
+        finding: the same as data, in no language.
+    """
 
     source: dict[str, Any]
     message: str
     entry: Directive | None
+    finding: Finding | None = None
 
 
 def check(
@@ -50,4 +58,4 @@ def check(
 def _error(found: Finding, lang: str) -> BooksError:
     """A finding with its place as Beancount's `source`; the message is the code and its words."""
     source = new_metadata(found.place.file or "<rules>", found.place.line)
-    return BooksError(source, found.text(lang), None)
+    return BooksError(source, found.text(lang), None, found)

@@ -22,6 +22,7 @@ from conftest import codes
 from conftest import digest
 from conftest import files_of
 
+from welfare import books
 from welfare import register
 
 GOLDEN = Path(__file__).parent / "golden" / "commands"
@@ -212,7 +213,9 @@ STORY: dict[str, list[Step]] = {
             "--approved-by", "K01"),
         no(NOV, "E506", "spend", "travel", "80", "--to-person", "K01"),
         no(NOV, "E504", "spend", "travel", "80", "--to-person", "K01", "--resolution", "9/2566-9"),
-        no(NOV, "E303", "spend", "travel", "80", "--to", "นายคำปัน สมมติรัตน์", "--resolution",
+        no(NOV, "E303", "spend", "travel", "80", "--to", "คำปัน สมมติรัตน์", "--resolution",
+            "1/2566-2"),
+        no(NOV, "R422", "spend", "travel", "80", "--to", "นายทดสอบ นอกทะเบียน", "--resolution",
             "1/2566-2"),
         do(NOV, "spend", "bank-fee", "30"),
         do(NOV, "spend", "refund-state-match", "375", "--place", "bank", "--to", "พอช.",
@@ -267,6 +270,7 @@ STORY: dict[str, list[Step]] = {
         no(DEC, "R114", "attach", "{tmp}/photo.JPG", "--to", "PV66-0001", "--paper",
             "medical_cert", "--by", "K04"),
         no(DEC, "R113", "attach", "--to", "PV66-0001", "--paper", "photo", "--by", "K04"),
+        no(DEC, "P107", "attach", "--to", "PV66-0001", "--paper", "พรทิพย์-สมมติศรี", "--by", "K04"),
         no(DEC, "R113", "attach", "{tmp}/none.jpg", "--to", "PV66-0001", "--paper", "photo",
             "--by", "K04"),
         no(DEC, "R103", "attach", "{tmp}/photo.JPG", "--to", "../../x", "--paper", "photo", "--by",
@@ -504,10 +508,12 @@ WRONG: list[tuple[tuple[str, ...], int, str]] = [
     (("receive", "donation", "10", "--receipt", "01-66-0001"), 1, "E507"),
     (("advance", "clear", "10", "--person", "K01"), 2, "--as"),
     (("transfer", "welfare", "welfare", "10"), 2, "welfare"),
-    (("handover", "9", "10"), 1, "P303"),
+    (("handover", "9", "10"), 1, "R415"),
     (("collect", "9999", "30"), 1, "R107"),
     (("collect", "1"), 2, "AMOUNT"),
     (("collect", "nothing.xlsx"), 1, "R113"),
+    (("collect", __file__, "--date", "1/11/65", "--by", "M01"), 2, "R421"),
+    (("collect", __file__, "--receipt", "01-66-0099", "--again"), 2, "--receipt, --again"),
     (("collect", "1", "0"), 1, "R404"),
     (("collect", "1", "30", "--months", "เดือนก่อน"), 2, "D110"),
     (("collect", "1", "30", "--months", "มี.ค.66-ต.ค.65"), 2, "D113"),
@@ -592,10 +598,66 @@ def test_the_same_typed_twice(run: Run, small_fund: Path, words: tuple[str, ...]
 def test_what_was_taken_back_may_be_recorded_anew(run: Run, small_fund: Path) -> None:
     words = ("receive", "donation", "10", "--from", "วัด", "--date", "2022-11-28")
     assert run(*words, "--doc", "X-1", fund=small_fund).exit_code == 0
-    back = ("reverse", "X-1", "--reason", "ผิด", "--by", "K04", "--date", "2022-11-28")
+    back = ("reverse", "X-1", "--reason", "ผิด", "--by", "K04", "--date", "2022-11-28", "--void")
     assert run(*back, fund=small_fund).exit_code == 0
     result = run(*words, fund=small_fund)
     assert result.exit_code == 0, result.output
+
+
+def test_money_leaves_in_a_reversal_with_voucher_and_payee(run: Run, small_fund: Path) -> None:
+    day = ("--date", "2022-11-28")
+    words = ("receive", "donation", "500", "--from", "วัด", "--doc", "X-1", *day)
+    assert run(*words, fund=small_fund).exit_code == 0
+    sealed = digest(small_fund)
+    back = ("reverse", "X-1", "--reason", "คืนเงินบริจาค", "--by", "K04", *day)
+    assert codes(run(*back, fund=small_fund)) == ["R119"]
+    assert codes(run(*back, "--to-person", "X99", fund=small_fund)) == ["R402"]
+    assert codes(run(*back, "--void", "--to", "วัด", fund=small_fund)) == ["R121"]
+    assert run(*back, "--void", "--to-member", "1", fund=small_fund).exit_code == 2
+    # The reversal of a payment brings the money back: there is nobody to be paid.
+    paid = ("reverse", "PV66-0002", "--reason", "ผิด", "--by", "K04", *day, "--to", "วัด")
+    assert codes(run(*paid, fund=small_fund)) == ["R121"]
+    assert digest(small_fund) == sealed
+    result = run(*back, "--to", "วัด", fund=small_fund)
+    assert result.exit_code == 0, result.output
+    text = (small_fund / "journal/2022-11.beancount").read_text("utf-8")
+    assert '* "วัด" "คืนเงินบริจาค"' in text
+    assert 'voucher: "PV66-0003"' in text
+    result = run("check", fund=small_fund)
+    assert "0 errors" in result.output
+
+
+def test_receipt_without_money_is_taken_back_and_void(run: Run, small_fund: Path) -> None:
+    day = ("--date", "2022-11-28")
+    back = ("--reason", "ไม่ได้รับเงิน", "--by", "K04", "--void", *day)
+    # A line of a village's sheet goes from the collector's custody, the donation from cash.
+    words = ("receive", "donation", "500", "--from", "วัด", "--doc", "X-1", *day)
+    assert run(*words, fund=small_fund).exit_code == 0
+    for number in ("X-1", "01-66-0006"):
+        result = run("reverse", number, *back, fund=small_fund)
+        assert result.exit_code == 0, result.output
+    assert codes(run("reverse", "PV66-0002", *back, fund=small_fund)) == ["R120"]
+    text = (small_fund / "journal/2022-11.beancount").read_text("utf-8")
+    assert text.count('custom "receipt" "void"') == 2
+    assert 'reverses: "00-66-0002"' in text
+    assert "Assets:Collectors:Moo01 -30.00 THB" in " ".join(text.split())
+    result = run("check", fund=small_fund)
+    assert "0 errors" in result.output
+
+
+def test_a_spoiled_voucher_and_the_next_number(run: Run, small_fund: Path) -> None:
+    own = ("--by", "K04", "--reason", "เขียนผิด", "--date", "2022-11-28")
+    assert codes(run("voucher", "void", "PV66-0002", *own, fund=small_fund)) == ["E509"]
+    assert codes(run("voucher", "void", "RP66-0004", *own, fund=small_fund)) == ["E509"]
+    for number in ("PV66-0003", "RP66-0006"):
+        result = run("voucher", "void", number, *own, fund=small_fund)
+        assert result.exit_code == 0, result.output
+    words = ("spend", "stationery", "20", "--to", "ร้าน", "--resolution", "2/2566-2")
+    assert run(*words, "--date", "2022-11-29", fund=small_fund).exit_code == 0
+    text = (small_fund / "journal/2022-11.beancount").read_text("utf-8")
+    assert 'voucher: "PV66-0004"' in text
+    assert 'doc: "RP66-0007"' in text
+    assert "GAP" not in run("check", fund=small_fund).output
 
 
 def test_a_given_number_makes_it_a_repeat(run: Run, small_fund: Path) -> None:
@@ -633,3 +695,32 @@ def test_somebody_joins_anew_under_the_same_person(run: Run, small_fund: Path) -
     text = (small_fund / "members.beancount").read_text("utf-8")
     assert 'fields: "last_name, village"' in text
     assert 'person: "0001"' in text
+
+
+@pytest.mark.parametrize(
+    ("words", "approved"),
+    [
+        (("--to", "ร้าน", "--resolution", "2/2566-2"), "K01"),
+        (("--to-person", "K01", "--resolution", "2/2566-2"), None),
+        (("--to", "ร้าน", "--resolution", "2/2566-2", "--approved-by", "K03"), "K03"),
+    ],
+)
+def test_the_chair_approves_what_is_resolved_but_nothing_for_himself(
+    run: Run, small_fund: Path, words: tuple[str, ...], approved: str | None
+) -> None:
+    result = run("spend", "meeting", "10", *words, "--date", "2022-11-28", fund=small_fund)
+    assert result.exit_code == 0, result.output
+    last = books.load(small_fund).transactions[-1]
+    assert (last.meta.get("approved-by"), last.meta["kind"]) == (approved, "expense")
+
+
+def test_a_number_of_a_payee_is_never_given_again(run: Run, small_fund: Path) -> None:
+    for name in ("ก หนึ่ง", "ข สอง"):
+        assert run("payee", f"นาย{name}", "--by", "K04", fund=small_fund).exit_code == 0
+    people = register.load(small_fund)
+    del people["P0001"]
+    raw = register.render(people)
+    (small_fund / register.PATH).write_bytes(raw)
+    (small_fund / register.LAST_GOOD).write_bytes(raw)
+    assert run("payee", "นางค สาม", "--by", "K04", fund=small_fund).exit_code == 0
+    assert register.load(small_fund)["P0003"].last_name == "สาม"

@@ -27,8 +27,8 @@ SOURCES = [
     for path in ((ROOT / name).rglob("*.py") if (ROOT / name).is_dir() else [ROOT / name])
     if path.name != "catalogue.py"
 ]
-#: Calls whose first (or, for `_bad`, second) argument is a code.
-MAKERS = {"finding": 0, "refuse": 0, "BadValue": 0, "Finding": 0, "_bad": 1}
+#: Calls whose first (or, for `bad`, second) argument is a code.
+MAKERS = {"finding": 0, "refuse": 0, "BadValue": 0, "Finding": 0, "bad": 1}
 #: Arguments of the makers that fill no placeholder.
 PLACES = {"place", "exit_code"}
 

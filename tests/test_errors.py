@@ -19,6 +19,7 @@ from rules import errors
 from rules import form
 from rules import guards
 from rules import hygiene
+from welfare import register
 from welfare.findings import Finding
 
 OPTIONS = """
@@ -1047,6 +1048,332 @@ def test_lapse_typed_in(case: Case) -> None:
       reason: "lapse"
     """
     case.proves("E527")
+
+
+def test_plugin_that_could_change_entries(tmp_path: Path) -> None:
+    ours = 'plugin "rules.plugin"\n'
+    other = 'plugin "beancount.plugins.noduplicates"\nplugin "fava.plugins.link_documents"\n'
+    found = check(tmp_path, fund("", main=OPTIONS + ours + other + FUND))
+    assert [(item.code, item.place.line) for item in found] == [("E417", 8)]
+    assert found[0].args["plugin"] == "fava.plugins.link_documents"
+    for lang in ("th", "en"):
+        assert found[0].line(lang)
+
+
+def test_file_that_nothing_includes(tmp_path: Path) -> None:
+    files = fund("", name="journal/2022-10")
+    files["register/old.beancount"] = files["closings/2022/closing.beancount"] = ""
+    assert check(tmp_path, files) == []
+    files |= {"journal/2022-11.beancount": "", "old.beancount": ""}
+    found = check(tmp_path, files)
+    assert [(item.code, item.args["file"]) for item in found] == [
+        ("E418", "journal/2022-11.beancount"),
+        ("E418", "old.beancount"),
+    ]
+    for lang in ("th", "en"):
+        assert found[0].line(lang)
+    # A command that was cut off between two files is completed by the next one.
+    (tmp_path / ".staging").mkdir()
+    (tmp_path / ".staging" / "intent.json").write_text("{}")
+    assert check(tmp_path, files) == []
+
+
+def _two(left_out: str = "", added: str = "") -> dict[str, str | bytes]:
+    """A fund with both main files; the whole history lacks a line, or has one of its own."""
+    files = fund("", main=OPTIONS + 'plugin "rules.plugin"\n' + FUND)
+    text = str(files["main.beancount"])
+    assert left_out in text
+    return {**files, "all.beancount": text.replace(left_out, "") + added}
+
+
+@pytest.mark.parametrize("main", ["main.beancount", "all.beancount"])
+@pytest.mark.parametrize(
+    ("left_out", "added", "expected"),
+    [
+        ("", "", []),
+        ("", 'include "journal/2020-10.beancount"\n', []),
+        ('include "body.beancount"\n', "", ["E419"]),
+        ('option "tolerance_multiplier" "0"\n', "", ["E419"]),
+        ("", 'option "infer_tolerance_from_cost" "TRUE"\n', ["E419"]),
+        ('plugin "rules.plugin"\n', "", ["E419"]),
+        ("", 'plugin "beancount.plugins.leafonly"\n', ["E419"]),
+        (
+            'plugin "rules.plugin"\n',
+            'plugin "beancount.plugins.leafonly"\nplugin "rules.plugin"\n',
+            ["E406", "E419"],
+        ),
+    ],
+)
+def test_two_main_files(
+    tmp_path: Path, main: str, left_out: str, added: str, expected: list[str]
+) -> None:
+    files = {**_two(left_out, added), "journal/2020-10.beancount": ""}
+    if "journal" not in added:
+        del files["journal/2020-10.beancount"]
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(str(text), encoding="utf-8")
+    entries, _, options = loader.load_file(str(tmp_path / main))
+    # What the file that was opened says by itself, the other codes tell.
+    found = {item.code for item in hygiene.check(entries, options)}
+    assert sorted(found - {"E407", "E418"} - ({"E406"} - set(expected))) == expected
+
+
+def test_sub_fund_that_changes_by_hand(case: Case) -> None:
+    """
+    2022-10-07 * "บริจาค"
+      kind: "donation"
+      doc: "RP1"
+      by: "K04"
+      Assets:Cash           50.00 THB
+      Equity:Fund:Welfare  -50.00 THB ;!
+    ---
+    2015-10-01 open Equity:Fund:Reserve THB
+    2022-10-07 * "ยอดยกมา"
+      kind: "opening"
+      Assets:Cash           50.00 THB
+      Equity:Fund:Welfare  -50.00 THB
+    2022-10-07 * "โอน"
+      kind: "transfer"
+      doc: "RP1"
+      by: "K04"
+      resolution: "1/2566-1"
+      Equity:Fund:Welfare   20.00 THB
+      Equity:Fund:Reserve  -20.00 THB
+    """
+    case.proves("E528")
+
+
+def test_reversal_that_pays_money_out(case: Case) -> None:
+    """
+    2022-10-07 * "บริจาค"
+      kind: "donation"
+      doc: "RP1"
+      receipt: "00-66-0001"
+      by: "K04"
+      Assets:Cash        50.00 THB
+      Income:Donations  -50.00 THB
+    2022-10-08 * "ธนาคารคืน" ;!
+      kind: "reversal"
+      doc: "RP2"
+      by: "K04"
+      reverses: "RP1"
+      voucher: "PV1"
+      Income:Donations   50.00 THB
+      Assets:Cash       -50.00 THB
+    ---
+    2022-10-07 * "บริจาค"
+      kind: "donation"
+      doc: "RP1"
+      receipt: "00-66-0001"
+      by: "K04"
+      Assets:Cash        50.00 THB
+      Income:Donations  -50.00 THB
+    2022-10-08 * "วัดตัวอย่าง" "คืนเงินบริจาค"
+      kind: "reversal"
+      doc: "RP2"
+      by: "K04"
+      reverses: "RP1"
+      voucher: "PV1"
+      Income:Donations   50.00 THB
+      Assets:Cash       -50.00 THB
+    """
+    case.proves("E529")
+
+
+def test_reversal_of_a_receipt_without_money(case: Case) -> None:
+    """
+    2022-10-07 * "บริจาค"
+      kind: "donation"
+      doc: "RP1"
+      receipt: "00-66-0001"
+      by: "K04"
+      Assets:Cash        50.00 THB
+      Income:Donations  -50.00 THB
+    2022-10-08 * "ไม่ได้รับเงิน" ;!
+      kind: "reversal"
+      by: "K04"
+      reverses: "00-66-0001"
+      Income:Donations   50.00 THB
+      Assets:Cash       -50.00 THB
+    ---
+    2022-10-07 * "บริจาค"
+      kind: "donation"
+      doc: "RP1"
+      receipt: "00-66-0001"
+      by: "K04"
+      Assets:Cash        50.00 THB
+      Income:Donations  -50.00 THB
+    2022-10-08 * "ไม่ได้รับเงิน"
+      kind: "reversal"
+      by: "K04"
+      reverses: "00-66-0001"
+      Income:Donations   50.00 THB
+      Assets:Cash       -50.00 THB
+    2022-10-08 custom "receipt" "void" "00-66-0001"
+      by: "K04"
+      reason: "ไม่ได้รับเงิน"
+    2022-10-08 * "ฝากผิด กลับรายการ"
+      kind: "reversal"
+      by: "K04"
+      reverses: "RP9"
+      Assets:Bank:Savings   5.00 THB
+      Assets:Cash          -5.00 THB
+    """
+    case.proves("E529")
+
+
+def test_void_voucher_that_was_used(case: Case) -> None:
+    """
+    2022-10-07 * "บริจาค"
+      kind: "donation"
+      doc: "RP1"
+      by: "K04"
+      Assets:Cash        50.00 THB
+      Income:Donations  -50.00 THB
+    2022-10-08 custom "voucher" "void" "RP1" ;!
+      by: "K04"
+      reason: "เขียนผิด"
+    ---
+    2022-10-07 * "บริจาค"
+      kind: "donation"
+      doc: "RP1"
+      by: "K04"
+      Assets:Cash        50.00 THB
+      Income:Donations  -50.00 THB
+    2022-10-08 custom "voucher" "void" "RP2"
+      by: "K04"
+      reason: "เขียนผิด"
+    """
+    case.proves("E509")
+
+
+def test_claim_of_another_member(case: Case) -> None:
+    """
+    2022-10-07 * "สวัสดิการ"
+      kind: "benefit"
+      voucher: "PV1"
+      by: "K04"
+      to: "0002"
+      resolution: "1/2566-1"
+      Expenses:Welfare:Hospital  100.00 THB ;!
+        member: "0002"
+        claim: "C1"
+      Assets:Cash               -100.00 THB
+    ---
+    2022-10-07 * "สวัสดิการ"
+      kind: "benefit"
+      voucher: "PV1"
+      by: "K04"
+      to: "0002"
+      resolution: "1/2566-1"
+      Expenses:Welfare:Hospital  100.00 THB
+        member: "0001"
+        claim: "C1"
+      Assets:Cash               -100.00 THB
+    """
+    case.proves("E530")
+
+
+def test_claim_of_another_benefit(case: Case) -> None:
+    """
+    2015-10-01 open Expenses:Welfare:Death THB
+    2022-10-07 * "สวัสดิการ"
+      kind: "benefit"
+      voucher: "PV1"
+      by: "K04"
+      to: "0001"
+      resolution: "1/2566-1"
+      Expenses:Welfare:Death  100.00 THB ;!
+        member: "0001"
+        claim: "C1"
+      Assets:Cash            -100.00 THB
+    ---
+    2015-10-01 open Expenses:Welfare:Death THB
+    2022-10-07 * "สวัสดิการ"
+      kind: "benefit"
+      voucher: "PV1"
+      by: "K04"
+      to: "0001"
+      resolution: "1/2566-1"
+      Expenses:Welfare:Hospital  100.00 THB
+        member: "0001"
+        claim: "C1"
+      Assets:Cash               -100.00 THB
+    """
+    case.proves("E531")
+
+
+def test_claim_paid_twice(case: Case) -> None:
+    """
+    2022-10-07 * "สวัสดิการ"
+      kind: "benefit"
+      voucher: "PV1"
+      by: "K04"
+      to: "0001"
+      resolution: "1/2566-1"
+      Expenses:Welfare:Hospital  100.00 THB
+        member: "0001"
+        claim: "C1"
+      Assets:Cash               -100.00 THB
+    2022-10-08 * "สวัสดิการ"
+      kind: "benefit"
+      voucher: "PV2"
+      by: "K04"
+      to: "0001"
+      resolution: "1/2566-1"
+      Expenses:Welfare:Hospital  100.00 THB ;!
+        member: "0001"
+        claim: "C1"
+      Assets:Cash               -100.00 THB
+    ---
+    2022-10-07 * "สวัสดิการ"
+      kind: "benefit"
+      voucher: "PV1"
+      by: "K04"
+      to: "0001"
+      resolution: "1/2566-1"
+      Expenses:Welfare:Hospital  100.00 THB
+        member: "0001"
+        claim: "C1"
+      Assets:Cash               -100.00 THB
+    2022-10-08 * "กลับรายการ"
+      kind: "reversal"
+      by: "K04"
+      reverses: "PV1"
+      Expenses:Welfare:Hospital -100.00 THB
+        member: "0001"
+        claim: "C1"
+      Assets:Cash                100.00 THB
+    2022-10-08 * "สวัสดิการ"
+      kind: "benefit"
+      voucher: "PV2"
+      by: "K04"
+      to: "0001"
+      resolution: "1/2566-1"
+      Expenses:Welfare:Hospital  100.00 THB
+        member: "0001"
+        claim: "C1"
+      Assets:Cash               -100.00 THB
+    """
+    case.proves("E532")
+
+
+def test_names_of_the_register(tmp_path: Path) -> None:
+    people = {"0001": register.Person("0001", "นาย", "คำปัน", "สมมติรัตน์")}
+    raw = register.render(people)
+    body = """
+2022-10-06 query "คำปัน" "SELECT 'คำปัน-สมมติรัตน์'"
+; จ่ายให้ คำปัน สมมติรัตน์
+2022-10-07 note Assets:Cash "คำปัน สมมติรัตน์" #คำปัน-สมมติรัตน์
+"""
+    assert not [item for item in check(tmp_path, fund(body)) if item.code == "E303"]
+    found = check(tmp_path, {register.PATH: raw, **fund(body)})
+    keys = {str(item.args["key"]) for item in found if item.code == "E303"}
+    assert keys >= {"query_string", "comment"}
+    damaged = {register.PATH: raw.replace(b"0001", b"1"), **fund("")}
+    (item,) = check(tmp_path, damaged)
+    assert (item.code, item.place.line) == ("F404", 2)
 
 
 def test_every_code_has_a_test() -> None:

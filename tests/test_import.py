@@ -25,6 +25,7 @@ from beancount.core.data import Transaction
 from click.testing import Result
 from conftest import FACTS
 from conftest import LEDGER
+from conftest import PAPERS
 from conftest import SAMPLE
 from conftest import Run
 from conftest import codes
@@ -680,6 +681,174 @@ def test_new_rows_of_a_file_are_added(run: Run, papers: Path, small_fund: Path) 
         assert new[name].startswith(old[name])
 
 
+# --- several files, payees, vouchers --------------------------------------------------------------
+
+CLAIM = {
+    "claim_no": "C66-0002",
+    "filed_date": "2022-11-05",
+    "member_no": "0002",
+    "benefit": "birth",
+    "event_date": "2022-10-20",
+    "children_born": "1",
+    "resolution_no": "2/2566-1",
+    "resolution_date": "2022-11-20",
+    "pay_date": "2022-11-24",
+    "pay_method": "cash",
+    "payee": "นางใหม่ ผู้รับ",
+    "voucher_no": "PV66-0011",
+    "paid_amount": "700.00",
+}
+
+
+def claims_file(path: Path, *changes: dict[str, str]) -> Path:
+    """A file of claims, each as CLAIM but for what is given."""
+    heads = PAPERS["claims.csv"].splitlines()[0].split(",")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, heads)
+        writer.writeheader()
+        writer.writerows({**CLAIM, **change} for change in changes)
+    return path
+
+
+def benefits(fund: Path) -> list[Transaction]:
+    return [e for e in books.load(fund).transactions if e.meta.get("kind") == "benefit"]
+
+
+def test_two_files_at_once_never_share_a_new_number(
+    run: Run, tmp_path: Path, small_fund: Path, papers: Path
+) -> None:
+    other = {"claim_no": "C66-0003", "voucher_no": "PV66-0012", "payee": "นายอีกคน ผู้รับ"}
+    files = (
+        claims_file(tmp_path / "c1.csv", {}),
+        claims_file(tmp_path / "c2.csv", other),
+    )
+    for _ in range(2):
+        result = run("import", "claims", *files, fund=small_fund)
+        assert result.exit_code == 0, result.output
+    assert "nothing to write" in result.output
+    people = register.load(small_fund)
+    assert [people[f"P000{n}"].first_name for n in (1, 2)] == ["ใหม่", "อีกคน"]
+    assert [str(e.meta["to"]) for e in benefits(small_fund)[-2:]] == ["P0001", "P0002"]
+    rows = rows_of(papers / "members.csv")[:1]
+    for number, house in ((7, "70"), (8, "80")):
+        with (tmp_path / f"m{number}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            own = {"member_no": f"000{number}", "citizen_id": "", "first_name": f"ชื่อ{number}"}
+            writer.writerow({**rows[0], **own, "house_no": house, "nominee": ""})
+    result = run("import", "members", tmp_path / "m7.csv", tmp_path / "m8.csv", fund=small_fund)
+    assert result.exit_code == 0, result.output
+    members = books.load(small_fund).members
+    assert members["0007"].facts["household"] != members["0008"].facts["household"]
+
+
+def test_one_voucher_pays_several_claims(run: Run, tmp_path: Path, small_fund: Path) -> None:
+    second = {"claim_no": "C66-0003", "member_no": "0003", "paid_amount": "650.00",
+        "deducted_amount": "50.00"}  # fmt: skip
+    path = claims_file(tmp_path / "claims.csv", {}, second, second)
+    result = run("import", "claims", path, fund=small_fund)
+    assert result.exit_code == 0, result.output
+    paid = benefits(small_fund)[-1]
+    assert paid.meta["voucher"] == "PV66-0011"
+    assert paid.meta["approved-by"] == "K01"
+    assert [(a, str(n), own.get("claim")) for a, n, own in books.lines(paid)] == [
+        ("Expenses:Welfare:Birth", "700.00", "C66-0002"),
+        ("Expenses:Welfare:Birth", "700.00", "C66-0003"),
+        ("Income:Contributions:Members", "-50.00", "C66-0003"),
+        ("Assets:Cash", "-1350.00", None),
+    ]
+    before = digest(small_fund)
+    assert "nothing to write" in run("import", "claims", path, fund=small_fund).output
+    assert digest(small_fund) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"pay_date": "2022-11-25"},
+        {"pay_method": "transfer"},
+        {"payee": "นางอื่น ผู้รับ"},
+        {"resolution_no": "2/2566-2"},
+        {"claim_no": "C66-0002", "paid_amount": "600.00"},
+    ],
+)
+def test_one_voucher_says_one_thing(
+    run: Run, tmp_path: Path, small_fund: Path, change: dict[str, str]
+) -> None:
+    before = digest(small_fund)
+    path = claims_file(tmp_path / "claims.csv", {}, {"claim_no": "C66-0003", **change})
+    result = run("import", "claims", path, fund=small_fund)
+    place = "column voucher_no"
+    refused(result, "P403", f"claims.csv, row 3, {place}", fund=small_fund, before=before)
+    refused(result, "P404", f"claims.csv, row 2, {place}", fund=small_fund, before=before)
+
+
+def test_a_voucher_is_booked_whole_or_not_at_all(
+    run: Run, tmp_path: Path, small_fund: Path
+) -> None:
+    before = digest(small_fund)
+    bad = {"claim_no": "C66-0003", "paid_amount": "มาก"}
+    path = claims_file(tmp_path / "claims.csv", {}, bad)
+    result = run("import", "claims", path, "--accept-rest", fund=small_fund)
+    assert (result.exit_code, sorted(codes(result))) == (0, ["D202", "P404"]), result.output
+    assert digest(small_fund) == before
+
+
+def test_a_name_of_several_persons(run: Run, papers: Path) -> None:
+    set_cell(papers / "members.csv", 5, "first_name", "พรทิพย์")
+    set_cell(papers / "members.csv", 5, "last_name", "สมมติศรี")
+    path = papers / "receipts_payments.csv"
+    set_cell(path, 5, "payee_payer", "พรทิพย์ สมมติศรี")
+    bad_papers(run, papers, "P402", "receipts_payments.csv, row 5, column payee_payer: ")
+    set_cell(path, 5, "payee_payer", "0004")
+    fund = papers.parent / "new"
+    assert build(run, papers, fund).exit_code == 0
+    assert '  to: "0004"' in (fund / "journal" / "2022-11.beancount").read_text("utf-8")
+
+
+def test_a_person_outside_the_register_is_paid_by_number(run: Run, papers: Path) -> None:
+    set_cell(papers / "receipts_payments.csv", 5, "payee_payer", "นายทดสอบ นอกทะเบียน")
+    fund = papers.parent / "new"
+    assert build(run, papers, fund).exit_code == 0
+    assert register.load(fund)["P0001"].last_name == "นอกทะเบียน"
+    for name, raw in files_of(fund).items():
+        assert name.startswith("register/") or "นอกทะเบียน".encode() not in raw, name
+    before = digest(fund)
+    assert "nothing to write" in build(run, papers, fund).output
+    assert digest(fund) == before
+
+
+@pytest.mark.parametrize(("payee", "approved"), [("ร้าน", "K01"), ("K01", None), ("0001", None)])
+def test_the_chair_approves_no_money_to_himself(
+    run: Run, papers: Path, payee: str, approved: str | None
+) -> None:
+    # Member 0001 is the chair, by name.
+    set_cell(papers / "committee.csv", 2, "name", "พรทิพย์ สมมติศรี")
+    set_cell(papers / "receipts_payments.csv", 5, "payee_payer", payee)
+    fund = papers.parent / "new"
+    assert build(run, papers, fund).exit_code == 0
+    found = {e.meta.get("doc"): e.meta.get("approved-by") for e in books.load(fund).transactions}
+    assert found["RP66-0004"] == approved
+    assert found["RP66-0003"] is None
+    assert benefits(fund)[0].meta.get("approved-by") is None
+
+
+def test_a_spoiled_receipt_without_a_member(run: Run, papers: Path) -> None:
+    set_cell(papers / "collections.csv", 4, "member_no", "")
+    fund = papers.parent / "new"
+    result = build(run, papers, fund)
+    assert result.exit_code == 0, result.output
+    voids = books.load(fund).customs("receipt", "void")
+    assert [vocabulary.values_of(entry)[0] for entry in voids] == ["01-66-0003"]
+    sheet = workbook(
+        papers / "2565-12.xlsx",
+        **{"หมู่ 1": village_sheet([None, None, None, "01-66-0007", None, "ยกเลิก"])},
+    )
+    result = run("import", "collections", sheet, fund=fund)
+    assert result.exit_code == 0, result.output
+    assert len(books.load(fund).customs("receipt", "void")) == 2
+
+
 # --- the fund's own facts and bylaws --------------------------------------------------------------
 
 
@@ -996,7 +1165,6 @@ PERSONAL = [
         ("meetings.csv", 2, "text"),
         ("claims.csv", 2, "note"),
         ("collections.csv", 3, "note"),
-        ("bank.csv", 3, "description"),
     ],
 )
 def test_personal_data_in_a_free_text(
@@ -1004,6 +1172,85 @@ def test_personal_data_in_a_free_text(
 ) -> None:
     set_cell(papers / file, row, column, text)
     bad_papers(run, papers, code, file)
+
+
+@pytest.mark.parametrize(("text", "code"), PERSONAL)
+def test_personal_data_of_the_bank_is_masked(run: Run, papers: Path, text: str, code: str) -> None:
+    assert code
+    for row in (2, 3):
+        set_cell(papers / "bank.csv", row, "description", text)
+    fund = papers.parent / "new"
+    assert build(run, papers, fund).exit_code == 0
+    lines = rows_of(fund / "bank" / "1111" / "2022-10.csv")
+    assert [line["description"] for line in lines] == [text.split(maxsplit=1)[0] + " …"] * 2
+    (fee,) = [e for e in books.load(fund).transactions if e.meta["kind"] == "bank-fee"]
+    assert fee.narration == text.split(maxsplit=1)[0] + " …"
+    before = digest(fund)
+    assert "nothing to write" in build(run, papers, fund).output
+    assert digest(fund) == before
+
+
+def test_a_bank_line_numbered_by_a_citizen_id(run: Run, papers: Path) -> None:
+    set_cell(papers / "bank.csv", 3, "line_no", "3003544664563")
+    bad_papers(run, papers, "E301", "bank.csv, row 3")
+
+
+def new_member(papers: Path, number: str, citizen_id: str, *name: str) -> Path:
+    """The member list with one more row, of house 9 and without phone."""
+    path = papers / "members.csv"
+    more = ("F", "9", "2", "1990-01-01", "2023-01-01", "2023-02-01", "monthly")
+    add_row(path, number, citizen_id, *name, *more, "", "", "", "", "", "")
+    return path
+
+
+def test_the_citizen_id_of_somebody_else(run: Run, papers: Path, small_fund: Path) -> None:
+    before = digest(small_fund)
+    path = new_member(papers, "0007", "3003544664563", "นาง", "ใหม่", "มาดี")
+    result = run("import", "members", path, fund=small_fund)
+    refused(result, "P212", "members.csv, row 8", fund=small_fund, before=before)
+
+
+def test_the_same_person_anew_loses_nothing(run: Run, papers: Path, small_fund: Path) -> None:
+    path = new_member(papers, "0007", "3003544664563", "นาง", "พรทิพย์", "สมมติศรี")
+    result = run("import", "members", path, fund=small_fund)
+    assert result.exit_code == 0, result.output
+    row = register.load(small_fund)["0001"]
+    assert (row.title, row.house_no, row.village) == ("นาง", "9", "02")
+    assert row.phone == "000-000-0001"
+    (change,) = books.load(small_fund).customs("register-change")
+    assert vocabulary.values_of(change) == ["0001"]
+    assert change.meta["fields"] == "house_no, title, village"
+    before = digest(small_fund)
+    assert "nothing to write" in run("import", "members", path, fund=small_fund).output
+    assert digest(small_fund) == before
+
+
+def test_values_that_a_spreadsheet_has_turned(run: Run, papers: Path) -> None:
+    set_cell(papers / "members.csv", 3, "house_no", "Mar-19")
+    bad_papers(run, papers, "P214", "members.csv, row 3, column house_no")
+
+
+def test_a_member_number_that_is_a_citizen_id(run: Run, papers: Path) -> None:
+    set_cell(papers / "members.csv", 7, "member_no", "3003544664563")
+    bad_papers(run, papers, "E304", "members.csv, row 7")
+
+
+def test_an_officer_who_is_a_member(run: Run, papers: Path, small_fund: Path) -> None:
+    path = papers / "committee.csv"
+    columns = list(rows_of(path)[0])
+    officer = {"person_id": "0002", "role": "planner", "term_from": "2022-10-01"}
+    officer |= {"name": "คำปัน สมมติรัตน์", "term_to": "2026-09-30"}
+    add_row(path, *(officer.get(column, "") for column in columns))
+    before = register.load(small_fund)
+    assert run("import", "committee", path, fund=small_fund).exit_code == 0
+    assert register.load(small_fund) == before
+    for name in ("committee", "members"):
+        result = run("import", name, papers / f"{name}.csv", fund=small_fund)
+        assert "nothing to write" in result.output
+    set_cell(path, len(rows_of(path)) + 1, "name", "ใคร อื่น")
+    sealed = digest(small_fund)
+    result = run("import", "committee", path, fund=small_fund)
+    refused(result, "P213", "committee.csv", fund=small_fund, before=sealed)
 
 
 def test_hostile_texts_outside_the_register(run: Run, papers: Path) -> None:
@@ -1040,3 +1287,14 @@ def test_refused_is_an_answer_in_both_languages(run: Run, papers: Path) -> None:
     assert "ไม่รับ: collections.csv, แถว 3, คอลัมน์ amount: D203" in result.output
     with pytest.raises(Refused):
         paper_folder.facts_of(papers.parent)
+
+
+def test_a_month_of_the_bank_in_two_files(run: Run, small_fund: Path, tmp_path: Path) -> None:
+    head = "line_no,date,description,ref,withdrawal,deposit,balance\n"
+    one, two = tmp_path / "b1.csv", tmp_path / "b2.csv"
+    one.write_text(f"{head}3,2022-11-08,ฝาก,RP66-0008,,10.00,20390.00\n", encoding="utf-8")
+    two.write_text(f"{head}4,2022-11-09,ฝาก,RP66-0009,,5.00,20395.00\n", encoding="utf-8")
+    result = run("import", "bank", one, two, fund=small_fund)
+    assert result.exit_code == 0, result.output
+    kept = rows_of(small_fund / "bank" / "1111" / "2022-11.csv")
+    assert [row["line_no"] for row in kept] == ["3", "4"]

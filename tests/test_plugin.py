@@ -92,6 +92,12 @@ def test_english(tmp_path: Path) -> None:
     assert found[0].message.startswith("E501 there is no member 0002")
 
 
+def test_errors_carry_what_is_wrong_as_data(tmp_path: Path) -> None:
+    entries, found, options = load(make(tmp_path, "0002"))
+    assert [error.finding for error in found] == errors.check(entries, options)
+    assert plugin.BooksError({}, "", None).finding is None
+
+
 def test_errors_can_be_pickled(tmp_path: Path) -> None:
     _, found, _ = load(make(tmp_path, "0002"))
     assert pickle.loads(pickle.dumps(found)) == found

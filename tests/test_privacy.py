@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from conftest import files_of
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.th import pin
 
 from welfare import privacy
+from welfare import register
 from welfare.calendars import to_thai_digits
 from welfare.findings import NOWHERE
+from welfare.records import custom
+from welfare.records import transaction
 
 NAMES = {"คำปัน สมมติรัตน์", "ดี มาก", "John Smith"}
 
@@ -108,3 +115,77 @@ def test_registered_names_are_found(text: str) -> None:
 @pytest.mark.parametrize("text", ["คำปัน", "สมมติรัตน์", "ทำดีมาก", "ประชุมสามัญ ครั้งที่ 1/2566", ""])
 def test_other_words_are_no_names(text: str) -> None:
     assert codes(text) == []
+
+
+def test_nobody_of_the_register_is_found_outside_it(sample_once: Path) -> None:
+    people = register.load(sample_once)
+    names = register.full_names(people)
+    numbers = {n for row in people.values() for n in (row.citizen_id, row.phone) if n}
+    assert names
+    assert numbers
+    for file, raw in files_of(sample_once).items():
+        if not file.startswith("register/"):
+            text = raw.decode("utf-8")
+            assert list(privacy.names_in(text, names)) == [], file
+            assert [number for number in numbers if number in text] == [], file
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("โอนจ่ายสวัสดิการ นายคำปัน สมมติรัตน์ (หลาน)", "โอนจ่ายสวัสดิการ … (หลาน)"),
+        ("รับจาก คำปันสมมติรัตน์", "รับจาก …"),
+        ("โอน JOHN  SMITH", "โอน …"),
+        ("เลขบัตร 3-0035-44664-56-3 โอน", "เลขบัตร … โอน"),
+        ("พร้อมเพย์ 081-234-5678", "พร้อมเพย์ …"),
+        ("คํา\u200bปัน สมมติรัตน์", "-"),
+        ("ค่าธรรมเนียมโอน 12 บาท", "ค่าธรรมเนียมโอน 12 บาท"),
+        ("06-66-0001", "06-66-0001"),
+    ],
+)
+def test_texts_of_others_are_masked(text: str, kept: str) -> None:
+    assert privacy.masked(text, NAMES, "-") == kept
+    assert codes(kept) == []
+
+
+def found(*entries: object) -> list[tuple[str, str]]:
+    return [
+        (item.code, str(item.args.get("key", "")))
+        for entry in entries
+        for key, text in privacy.free_texts(entry)  # type: ignore[arg-type]
+        for item in privacy.findings(key, text, NAMES, NOWHERE)
+    ]
+
+
+def test_identifiers_are_looked_at_too() -> None:
+    day = date(2023, 1, 1)
+    paper = custom(day, ("attachment",), ["PV66-0001"], paper="คำปัน-สมมติรัตน์", by="K04")
+    joined = custom(day, ("member", "joined"), ["3003544664563"], village="01")
+    lines = [
+        ("Assets:Cash", Decimal("30.00"), {}),
+        ("Income:Donations", Decimal("-30.00"), {"member": "0001", "note": "john_smith"}),
+    ]
+    money = transaction(
+        day, "-", lines, kind="donation", receipt="3003544664563", source="คำปัน สมมติรัตน์.csv #2"
+    )
+    tagged = money._replace(meta={}, postings=[], links=frozenset(["John-Smith"]))
+    assert found(paper) == [("E303", "paper")]
+    assert found(joined) == [("E301", "member"), ("E304", "")]
+    assert set(found(money)) == {("E303", "note"), ("E301", "receipt"), ("E303", "source")}
+    assert found(tagged) == [("E303", "links")]
+
+
+def test_numbers_of_papers_are_no_members() -> None:
+    day = date(2023, 1, 1)
+    assert found(custom(day, ("member", "joined"), ["123456"], village="01")) == []
+    assert found(custom(day, ("member", "joined"), ["1234567"], village="01")) == [("E304", "")]
+    digest = {"sha256": "a3003544664563b" * 4, "file": "PV66-0001-photo-30035446.jpg"}
+    assert found(custom(day, ("attachment",), ["PV66-0001"], paper="photo", **digest)) == []
+
+
+@pytest.mark.parametrize(
+    "paper", ["medical_cert", "Medical-Certificate", "ใบรับรองแพทย์", "ใบ รับรองแพทย์", "ใบสรุปการรักษา"]
+)
+def test_medical_papers(paper: str) -> None:
+    assert privacy.is_medical(paper)
+    assert not privacy.is_medical("birth_cert")

@@ -37,7 +37,7 @@ def people(draw: st.DrawFn) -> register.People:
     found = {}
     for number in draw(st.lists(NUMBERS, max_size=4, unique=True)):
         row = Person(number, *(draw(CELLS) for _ in Person._fields[1:]))
-        assume(not register._damaged(row))
+        assume(not register.damage(row))
         found[number] = row
     return found
 
@@ -73,6 +73,7 @@ GOOD = register.render({"0001": Person("0001", "นาย", "คำปัน", "
         (GOOD[:-2] + b",,\r\n", "F403"),
         (GOOD.replace(b"3003544664563", b"3.00354E+12"), "F404"),
         (GOOD.replace(b"\n0001", b"\n1"), "F404"),
+        (GOOD.replace(b",,,,,,\r\n", b",Mar-19,,,,,\r\n"), "F404"),
         (GOOD + GOOD.split(b"\r\n")[1] + b"\r\n", "F405"),
     ],
 )
@@ -88,3 +89,35 @@ def test_damage_is_refused(raw: bytes, code: str) -> None:
 def test_a_name_is_the_same_however_typed(typed: str) -> None:
     plain = unicodedata.normalize("NFKC", register.plain_name("คำปัน สมมติรัตน์"))
     assert unicodedata.normalize("NFKC", register.plain_name(typed)) == plain
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("house_no", "Mar-19"), ("house_no", "19-Mar"), ("house_no", "19/3/2026"),
+        ("house_no", "2026-03-19"), ("house_no", "2026-03-19 00:00:00"), ("house_no", "มี.ค.-19"),
+        ("house_no", "19-ม.ค."), ("bank_account", "123456789"), ("bank_account", "1.2E+09"),
+        ("citizen_id", "3.0E+12"), ("phone", "812345678"),
+    ],
+)  # fmt: skip
+def test_what_a_spreadsheet_makes_of_a_cell(column: str, value: str) -> None:
+    row = Person("0001", first_name="คำปัน")._replace(**{column: value})
+    assert register.damage(row) == column
+    with pytest.raises(Refused) as refused:
+        register.render({"0001": row})
+    assert [item.code for item in refused.value.findings] == ["P214"]
+
+
+@pytest.mark.parametrize("house", ["19/3", "๑๙/๓", "123/45", "99/1/2", "บ้านพักครู", "1 ก", "3-5", ""])
+def test_house_numbers_are_no_dates(house: str) -> None:
+    row = Person("0001", house_no=house, phone="0812345678", bank_account="0123456789")
+    assert register.damage(row) == ""
+
+
+def test_what_was_changed_by_hand_is_not_the_last_good_copy() -> None:
+    good = {"0001": Person("0001", house_no="1"), "0002": Person("0002", house_no="2")}
+    by_hand = {**good, "0001": Person("0001", house_no="9"), "0002": Person("0002", house_no="3")}
+    kept = register.render_good(register.render(good), by_hand, ["0002"])
+    assert register.parse(kept, PATH) == {"0001": good["0001"], "0002": by_hand["0002"]}
+    assert register.parse(register.render_good(b"", by_hand, []), PATH) == by_hand
+    assert register.parse(register.render_good(b"rubbish", by_hand, []), PATH) == by_hand

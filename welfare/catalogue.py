@@ -269,8 +269,8 @@ CODES: dict[str, Words] = {
         "Mend the row, or copy register/{good} back.",
     ),
     "F404": Words(
-        "ตัวเลขในช่องนี้ถูกโปรแกรมตารางคำนวณแปลงแล้ว (เช่น 3.1E+12 หรือเลขศูนย์นำหน้าหาย)",
-        "a spreadsheet has turned this number into another (3.1E+12, or lost zeros)",
+        "ค่าในช่องนี้ถูกโปรแกรมตารางคำนวณแปลงแล้ว (เช่น 3.1E+12 เลขศูนย์นำหน้าหาย บ้านเลขที่ 19/3 เป็น Mar-19)",
+        "a spreadsheet has turned this value into another (3.1E+12, lost zeros, house 19/3 into Mar-19)",
         "คัดลอก register/{good} กลับมา และแก้ทะเบียนด้วยคำสั่ง welfare member change",
         "Copy register/{good} back, and change the register with `welfare member change`.",
     ),
@@ -279,6 +279,12 @@ CODES: dict[str, Words] = {
         "person number {person} stands twice",
         "ลบแถวที่ซ้ำ หรือคัดลอก register/{good} กลับมา",
         "Delete the repeated row, or copy register/{good} back.",
+    ),
+    "F303": Words(
+        "มีแฟ้มนี้อยู่แล้ว จึงไม่สร้างกองทุนใหม่ทับ",
+        "this file is there already; a new fund is not written over it",
+        "เลือกโฟลเดอร์ว่าง หรือย้ายแฟ้มเดิมออก (main.beancount หายไปหรือไม่)",
+        "Choose an empty folder, or move the old files away (is main.beancount missing?).",
     ),
     # --- D: data as typed (welfare.calendars, welfare.money) ----------------------------------
     "D101": Words(
@@ -504,6 +510,24 @@ CODES: dict[str, Words] = {
         "ถ้าไม่ใช่คนเดียวกัน ให้แก้เลขบัตร",
         "If not the same person, correct the id.",
     ),
+    "P212": Words(
+        "สมาชิก {member} มีเลขประจำตัวประชาชนของ {other} ซึ่งเป็นชื่ออื่น",
+        "member {member} has the citizen id of {other}, who bears another name",
+        "ดูบัตรและแก้เลข ถ้าเป็นคนเดียวกันที่เปลี่ยนชื่อ ใช้ welfare member change {other} ก่อน",
+        "See the card and correct the id; for one person with a new name, first `welfare member change {other}`.",
+    ),
+    "P213": Words(
+        "ทะเบียนบุคคลมีเลขบุคคล {person} เป็นชื่ออื่น",
+        "the register has person number {person} under another name",
+        "ใช้เลขบุคคลอื่น ถ้าเป็นคนเดียวกันที่เปลี่ยนชื่อ ใช้ welfare member change ก่อน",
+        "Use another person number; for one person with a new name, first `welfare member change`.",
+    ),
+    "P214": Words(
+        "ค่าของ {person} เหมือนถูกโปรแกรมตารางคำนวณแปลงแล้ว (เช่น 19/3 เป็น Mar-19, 3.1E+12, ศูนย์นำหน้าหาย)",
+        "the value of {person} looks turned by a spreadsheet (19/3 into Mar-19, 3.1E+12, lost zeros)",
+        "พิมพ์ค่าจริงตามเอกสาร และตั้งคอลัมน์เป็นข้อความ (Text)",
+        "Type the value as on paper, and set the column to Text.",
+    ),
     "P210": Words(
         "สมาชิก {member} มีชื่อเหมือน {other}: อาจลงซ้ำ",
         "member {member} has the name of {other}: perhaps listed twice",
@@ -545,6 +569,24 @@ CODES: dict[str, Words] = {
         "{amount} baht of the state match {doc} went back by {refund}: booked as to be refunded, not as income",
         "",
         "",
+    ),
+    "P402": Words(
+        "ในทะเบียนมีหลายเลขบุคคลที่ใช้ชื่อนี้: {persons}",
+        "the register has this name under several person numbers: {persons}",
+        "เขียนเลขบุคคลแทนชื่อ",
+        "Write the person number instead of the name.",
+    ),
+    "P403": Words(
+        "ใบสำคัญจ่าย {voucher} ไม่ตรงกับแถวที่ {row}: วันจ่าย วิธีจ่าย ผู้รับ หรือมติต่างกัน หรือเป็นคำขอเดียวกันแต่ยอดต่างกัน",
+        "voucher {voucher} differs from row {row}: another day, method, payee or resolution, or the same claim with another amount",
+        "ใบสำคัญหนึ่งใบจ่ายผู้รับคนเดียว ในวันเดียว วิธีเดียว ตามมติเดียว แก้แถวที่ผิด หรือใช้ใบสำคัญอีกใบ",
+        "One voucher pays one payee on one day by one method and resolution: correct the row, or use another voucher.",
+    ),
+    "P404": Words(
+        "ใบสำคัญจ่าย {voucher} มีแถวที่ {row} ที่ไม่รับ จึงยังไม่ลงบัญชีทั้งใบ",
+        "row {row} of voucher {voucher} is not accepted, so nothing of this voucher is booked",
+        "แก้แถวที่ {row} แล้วนำเข้าใหม่",
+        "Correct row {row}, then import again.",
     ),
     "P501": Words(
         "ไม่มีบัญชี {account} ({number}) ในผังบัญชี",
@@ -677,8 +719,14 @@ CODES: dict[str, Words] = {
     "E303": Words(
         "พบชื่อบุคคลในทะเบียนใน {key}:",
         "a registered person's name stands in {key}:",
-        "ใช้เลขที่สมาชิกแทน ชื่ออยู่ได้เฉพาะใน register/",
-        "Use the member number; names belong in register/ only.",
+        "ใช้เลขที่สมาชิกแทน ชื่ออยู่ได้เฉพาะใน register/ (ถ้าอยู่ใน source: ให้เปลี่ยนชื่อแฟ้มหรือชีตแล้วนำเข้าใหม่)",
+        "Use the member number; names belong in register/ only (in source: rename the file or sheet, then import again).",
+    ),
+    "E304": Words(
+        "เลขที่สมาชิกยาวเกิน {digits} หลัก",
+        "this member number has more than {digits} digits",
+        "ใช้เลขที่สมาชิกของกองทุน ไม่ใช่เลขประจำตัวประชาชนหรือโทรศัพท์",
+        "Use the fund's own member number, never a citizen id or phone.",
     ),
     "E401": Words(
         "ห้ามใช้ pad เพราะทำให้ผลต่างหายไปโดยไม่มีใครเห็น",
@@ -775,6 +823,25 @@ CODES: dict[str, Words] = {
         'the bylaw "{key}" of {day} stands twice',
         "เหลือไว้รายการเดียว",
         "Keep one of them.",
+    ),
+    "E417": Words(
+        'plugin "{plugin}" อาจเพิ่ม แก้ หรือลบรายการหลังการตรวจ โดยไม่มีใครเห็น',
+        'plugin "{plugin}" could add, change or drop entries unseen after the check',
+        "ลบบรรทัดนั้นออกจากแฟ้มหลัก",
+        "Remove that line from the main file.",
+    ),
+    "E418": Words(
+        "มีแฟ้ม {file} แต่ไม่มีบรรทัด include รายการในแฟ้มนั้นจึงไม่ถูกนับ",
+        "{file} is there but not included: its entries do not count",
+        'เพิ่มบรรทัด include "{file}" ในแฟ้มหลัก (main.beancount และ all.beancount) ถ้าไม่ใช่แฟ้มบัญชี ให้ย้ายออกจากโฟลเดอร์นี้',
+        'Add include "{file}" to main.beancount and all.beancount; if it is no file of the books,'
+        " move it out of this folder.",
+    ),
+    "E419": Words(
+        "แฟ้มนี้ไม่มีบรรทัด {line} ซึ่งแฟ้มหลักอีกแฟ้มมี (main.beancount กับ all.beancount)",
+        "the line {line} of the other main file is missing here (main.beancount, all.beancount)",
+        "ทำให้สองแฟ้มตรงกัน: เพิ่มบรรทัดนั้น หรือลบออกจากอีกแฟ้มถ้าไม่ควรมี",
+        "Make the two agree: add the line here, or remove it there if it does not belong.",
     ),
     "E501": Words(
         "ไม่มีสมาชิกเลขที่ {member}",
@@ -926,11 +993,48 @@ CODES: dict[str, Words] = {
         "ลบออก (ใช้ได้เฉพาะประวัติก่อนวันเริ่มสมุดบัญชี)",
         "Remove it; it may stand only for history before the books.",
     ),
+    "E528": Words(
+        "{account} เปลี่ยนด้วยรายการที่ไม่ใช่ยอดยกมาหรือการโอนระหว่างกองทุนย่อย",
+        "{account} changes by something else than an opening or a transfer between sub-funds",
+        "ลงเป็นรายได้หรือค่าใช้จ่าย หรือโอนระหว่างกองทุนย่อยตามมติ (welfare transfer)",
+        "Book it as income or expense, or transfer by resolution (`welfare transfer`).",
+    ),
+    "E529": Words(
+        "การกลับรายการ {number} ทำให้เงิน {amount} บาท ออกจากกองทุน โดยไม่มีใบสำคัญจ่ายและผู้รับเงิน",
+        "the reversal of {number} lets {amount} baht leave the fund without voucher and payee",
+        "ใช้ welfare reverse พร้อม --to หรือ --to-person ถ้าไม่เคยรับเงินจริง ให้บันทึกยกเลิกใบเสร็จในวันเดียวกัน (welfare reverse --void)",
+        "Use `welfare reverse` with --to or --to-person; if no money was ever received, record the"
+        " receipt void the same day (`welfare reverse --void`).",
+    ),
+    "E530": Words(
+        "จ่ายตามคำขอ {claim} ในชื่อสมาชิกอื่น คำขอเป็นของสมาชิก {member}",
+        "claim {claim} is paid under another member; it was filed for {member}",
+        "แก้ member: หรือ claim: ให้ตรงกับคำขอ",
+        "Make member: or claim: what was filed.",
+    ),
+    "E531": Words(
+        "จ่ายตามคำขอ {claim} ผิดบัญชี สวัสดิการของคำขอนี้ลงบัญชี {account}",
+        "claim {claim} is paid from another account; its benefit belongs in {account}",
+        "แก้ชื่อบัญชี หรือ claim: ให้ตรงกับคำขอ",
+        "Correct the account, or claim:.",
+    ),
+    "E532": Words(
+        "จ่ายตามคำขอ {claim} ซ้ำ (ครั้งแรกที่ {first})",
+        "claim {claim} is paid a second time (first: {first})",
+        "ลบรายการที่ลงซ้ำ หรือกลับรายการ (welfare reverse) คำขอหนึ่งจ่ายครั้งเดียว",
+        "Remove the second, or reverse one of them (`welfare reverse`): a claim is paid once.",
+    ),
     "E100": Words(
         "Beancount แจ้งว่า: {message}",
         "Beancount says: {message}",
         "แก้บรรทัดนั้น",
         "Mend that line.",
+    ),
+    "E111": Words(
+        'แฟ้มระเบียบมีสิ่งที่ไม่ใช่ custom "bylaw"',
+        'the bylaws hold something else than custom "bylaw" directives',
+        "ลบออก แฟ้มระเบียบมีได้แต่กฎที่มีวันที่",
+        "Remove it; only dated rules belong there.",
     ),
     # --- R: refusals of a command (welfare.records, cli) --------------------------------------
     "R701": Words(
@@ -1139,11 +1243,89 @@ CODES: dict[str, Words] = {
         "ตรวจวันทั้งสอง",
         "Check both dates.",
     ),
+    "R422": Words(
+        "ช่องนี้ใส่ได้เฉพาะชื่อร้านหรือหน่วยงาน ชื่อบุคคลอยู่ในทะเบียนเท่านั้น",
+        "this may be the name of a shop or an organisation only; persons are named in the register only",
+        "ใช้เลขบุคคล (--to-person หรือ --from-person) ถ้ายังไม่มีให้เพิ่มก่อนด้วย welfare payee",
+        "Give the person number (--to-person or --from-person); `welfare payee` makes one.",
+    ),
+    "R421": Words(
+        "ใบเก็บเงินทั้งใบมีวันที่ ผู้เก็บ ใบเสร็จ และหมายเหตุในตัวแล้ว ใช้ {options} ไม่ได้",
+        "a whole collection sheet says day, collector, receipts and notes itself: {options} cannot be used",
+        "ตัดตัวเลือกนั้นออก และแก้ในใบเก็บเงินถ้าจำเป็น",
+        "Leave the options out; correct the sheet itself where needed.",
+    ),
     "R410": Words(
         "ไม่เคยบันทึกความผิดปกติ {alert} {subject}",
         "no irregularity {alert} {subject} was recorded",
         "ดูรายการด้วย welfare check",
         "See `welfare check`.",
+    ),
+    "R117": Words(
+        "มีแฟ้ม {file} แต่ main.beancount ไม่ได้ include: รายการในแฟ้มนั้นจึงไม่ถูกนับ",
+        "{file} is there, but main.beancount does not include it: its entries do not count",
+        'เพิ่มบรรทัด include "{file}" ใน main.beancount แล้วสั่งใหม่',
+        'Add the line include "{file}" to main.beancount, then repeat the command.',
+    ),
+    "R118": Words(
+        "กองทุนมีระเบียบอยู่แล้ว และต่างจาก --bylaws",
+        "the fund has bylaws already, other than --bylaws",
+        "แก้ระเบียบโดยเพิ่มกฎที่มีวันที่ใหม่ใน bylaws.beancount",
+        "Amend them by adding dated rules to bylaws.beancount.",
+    ),
+    "R119": Words(
+        "การกลับรายการ {number} ทำให้เงิน {amount} บาท ออกจากกองทุน ต้องมีผู้รับเงินและใบสำคัญจ่าย",
+        "reversing {number} pays {amount} baht out of the fund: it needs a payee and a voucher",
+        "ระบุ --to (หน่วยงาน) หรือ --to-person (เลขบุคคล) ถ้าไม่เคยรับเงินจริง ใช้ --void",
+        "Give --to (an organisation) or --to-person; if no money was ever received, --void.",
+    ),
+    "R120": Words(
+        "ไม่มีใบเสร็จที่จะยกเลิกตามเลขที่ {number} หรือเงินเข้าธนาคารแล้ว",
+        "{number} has no receipt to be recorded void, or its money is at the bank",
+        "--void ใช้กับใบเสร็จที่ไม่เคยรับเงินเท่านั้น ถ้าเงินเข้าธนาคารจริง ให้กลับรายการโดยไม่มี --void",
+        "--void is for a receipt without money; without --void, the money is held or paid back.",
+    ),
+    "R121": Words(
+        "การกลับรายการ {number} ไม่มีเงินออกจากกองทุน จึงไม่มีผู้รับเงิน",
+        "no money leaves the fund in reversing {number}: there is no payee",
+        "สั่งใหม่โดยไม่มี --to และ --to-person",
+        "Repeat without --to and --to-person.",
+    ),
+    "R303": Words(
+        "ตัวเลขไม่ลงกัน: กองทุนย่อยรวม {funds} บาท แต่สินทรัพย์หักหนี้สิน {assets} บาท",
+        "the figures do not tie: sub-funds add up to {funds}, net assets are {assets}",
+        "ตรวจสมุดบัญชีด้วย welfare check",
+        "See `welfare check`.",
+    ),
+    "R411": Words(
+        "ไม่มีมติเลขที่ {resolution} ในรายงานการประชุม",
+        "no resolution {resolution} in the minutes",
+        "บันทึกการประชุมก่อน (welfare meeting) หรือแก้เลขมติ",
+        "Record the meeting first (`welfare meeting`), or correct the number.",
+    ),
+    "R412": Words(
+        "งวด {months} อยู่นอกช่วงที่เป็นไปได้ ({first} ถึง {last})",
+        "the months {months} are out of range ({first} to {last})",
+        "เขียนปีสี่หลัก เช่น ธ.ค.2567",
+        "Write the year with four digits, such as ธ.ค.2567.",
+    ),
+    "R413": Words(
+        "มาประชุม {attendees} คน มากกว่ากรรมการทั้งหมด {size} คน",
+        "{attendees} present are more than the committee of {size}",
+        "ตรวจจำนวนอีกครั้ง",
+        "Check the numbers.",
+    ),
+    "R414": Words(
+        "เลขที่สมาชิกต้องเป็นตัวเลขไม่เกิน 6 หลัก ไม่ใช่ {value}",
+        "a member number is up to six digits, not {value}",
+        "แก้เลขที่ หรือไม่ต้องใส่ --number",
+        "Correct it, or leave --number out.",
+    ),
+    "R415": Words(
+        "กองทุนนี้มี {count} หมู่บ้าน ไม่มีหมู่ {value}",
+        "the fund has {count} villages; there is no village {value}",
+        "เขียนเป็นเลขหมู่ที่มี",
+        "Write the number of one of them.",
     ),
     # --- alerts (rules.alerts) ----------------------------------------------------------------
     "CASH_CEILING_BREACH": Words(
@@ -1175,6 +1357,20 @@ CODES: dict[str, Words] = {
         "receipt {number} is missing; the date is that of the next one of its series.",
         "ตรวจเล่มใบเสร็จ แล้วบันทึกว่าใช้ ยกเลิก หรือสูญหาย",
         "See the receipt book, and record it as used, void or missing.",
+    ),
+    "DOC_GAP": Words(
+        "ไม่พบเอกสารเลขที่ {number} วันที่คือของเอกสารเลขถัดไป",
+        "document {number} is missing; the date is that of the next one of its series.",
+        "ตรวจแฟ้มเอกสารและชุดสำรอง แล้วลงรายการนั้น ถ้าเลขที่เสียไป ใช้ welfare voucher void {number}",
+        "Look for it among the papers and in the backup, and book it; if the number was spoiled,"
+        " `welfare voucher void {number}`.",
+    ),
+    "VOUCHER_GAP": Words(
+        "ไม่พบใบสำคัญจ่ายเลขที่ {number} วันที่คือของใบถัดไป",
+        "voucher {number} is missing; the date is that of the next one of its series.",
+        "ตรวจแฟ้มใบสำคัญและชุดสำรอง แล้วลงรายการนั้น ถ้าใบนั้นเสีย ใช้ welfare voucher void {number}",
+        "Look for it among the papers and in the backup, and book it; if it was spoiled,"
+        " `welfare voucher void {number}`.",
     ),
     "RECEIPT_VOID": Words(
         "ใบเสร็จยกเลิก",

@@ -19,6 +19,7 @@ from beancount.core.data import Transaction
 
 from welfare import books
 from welfare import calendars
+from welfare import privacy
 from welfare import records
 from welfare import register
 from welfare import vocabulary
@@ -26,36 +27,28 @@ from welfare.books import Book
 from welfare.books import Member
 from welfare.findings import NOWHERE
 from welfare.findings import refuse
+from welfare.money import PIECES
 from welfare.money import SATANG
+from welfare.money import ZERO
 from welfare.papers import collections
 from welfare.papers import governance as governance_papers
 from welfare.papers import members as member_papers
 from welfare.papers import money
 from welfare.papers.collections import Line
 from welfare.papers.money import Paper
+from welfare.papers.payees import Payees
 from welfare.papers.rows import Desk
 from welfare.records import Batch
 from welfare.records import baht
 from welfare.records import custom
 from welfare.register import Person
+from welfare.vocabulary import PAPERS
 from welfare.vocabulary import values_of
 
-#: Kinds of paper that hold health data: only kind and date are recorded.
-MEDICAL_PAPERS = {
-    "medical-cert",
-    "medical-certificate",
-    "discharge-summary",
-    "appointment",
-    "ใบรับรองแพทย์",
-    "ใบนัดแพทย์",
-}
-
-#: What a piece of money counts, by the key that records it.
-PIECES = {
-    **{f"baht-{n}": Decimal(n) for n in (1000, 500, 100, 50, 20, 10, 5, 2, 1)},
-    "satang-50": Decimal("0.50"),
-    "satang-25": Decimal("0.25"),
-}
+#: Longest member number.
+MEMBER_DIGITS = 6
+#: How far ahead anybody may pay.
+MONTHS_AHEAD_YEARS = 3
 
 
 def member_of(book: Book, number: str) -> Member:
@@ -132,6 +125,25 @@ def _reversed(book: Book, entry: Transaction) -> bool:
     return bool(taken_back & set(_numbers(entry)))
 
 
+def village_number(book: Book, typed: str) -> str:
+    """A village as typed, `1`, `๑`, `01`, as the books' two digits.
+
+    Raises:
+        Refused: R415, the fund has no such village.
+    """
+    plain = calendars.from_thai_digits(typed).strip()
+    number = plain.zfill(2)
+    if not plain.isdecimal() or number not in book.collectors:
+        raise refuse("R415", value=typed, count=len(book.collectors))
+    return number
+
+
+def _known_resolution(book: Book, number: str) -> str:
+    if number and number not in book.resolutions:
+        raise refuse("R411", resolution=number)
+    return number
+
+
 # --- members -------------------------------------------------------------------------------------
 
 
@@ -149,9 +161,15 @@ def add_member(
 
     Raises:
         Refused: R403 the person is a member now; R401 the same name in the same house was admitted
-            on the same day.
+            on the same day; R414, R415, R411, P103 no such number, village, resolution or day.
     """
     number = person.person or next_member(book)
+    if not number.isdecimal() or len(number) > MEMBER_DIGITS:
+        raise refuse("R414", value=number)
+    if day < book.fund["founded"]:
+        raise refuse("P103", day=day, founded=book.fund["founded"])
+    _known_resolution(book, str(facts.get("resolution") or ""))
+    person = person._replace(village=village_number(book, person.village))
     if number not in book.members:
         _refuse_second_membership(book, people, person, day, again=again)
     house = member_papers.Households(Desk(book, people, today)).of(person.village, person.house_no)
@@ -170,12 +188,12 @@ def add_member(
     )
     row = person._replace(person=same or number)
     if same:
-        row, changed = _overlaid(people[same], row._asdict())
+        row, changed = register.overlaid(people[same], row._asdict())
         if changed:
             by = book.officer("treasurer", today)
             if by is None:
                 raise refuse("P303", role="treasurer", day=today, village="")
-            batch.entries.append(_register_change(same, changed, today, by))
+            batch.entries.append(member_papers.register_change(same, changed, today, by))
     batch.people[row.person] = row
     batch.entries.append(
         custom(
@@ -211,19 +229,6 @@ def _refuse_second_membership(
             raise refuse("R401", number=member.number)
 
 
-def _overlaid(row: Person, given: dict[str, str]) -> tuple[Person, list[str]]:
-    """A register row with what was given, and the names of the fields that it changed."""
-    new = {key: value for key, value in given.items() if value}
-    changed = sorted(key for key, value in new.items() if getattr(row, key) != value)
-    return row._replace(**new), changed
-
-
-def _register_change(person: str, fields: list[str], today: date, by: str) -> Any:
-    return custom(
-        today, ("register-change",), [person], fields=", ".join(fields), by=by, entered=today
-    )
-
-
 def next_member(book: Book) -> str:
     """The next free member number."""
     last = max((int(number) for number in book.members if number.isdigit()), default=0)
@@ -240,14 +245,20 @@ def change_member(
     personal: dict[str, str],
     facts: dict[str, Any],
 ) -> Batch:
-    """Correct or change facts of a member: register fields by row, other facts by a new event."""
+    """Correct or change facts of a member: register fields by row, other facts by a new event.
+
+    Raises:
+        Refused: R107 no such member, R415 no such village.
+    """
     member = member_of(book, number)
+    if facts.get("village"):
+        facts["village"] = personal["village"] = village_number(book, facts["village"])
     person = str(member.facts.get("person", member.number))
     batch = Batch()
-    row, changed = _overlaid(people.get(person, Person(person)), personal)
+    row, changed = register.overlaid(people.get(person, Person(person)), personal)
     if changed:
         batch.people[person] = row
-        batch.entries.append(_register_change(person, changed, today, by))
+        batch.entries.append(member_papers.register_change(person, changed, today, by))
     if "citizen_id" in changed:
         facts["id_check"] = register.id_check(row.citizen_id)
     if {"house_no", "village"} & set(changed):
@@ -259,7 +270,7 @@ def change_member(
         fields = [key for key in Person._fields if getattr(old, key) != getattr(nominee, key)]
         if fields:
             batch.people[nominee.person] = nominee
-            batch.entries.append(_register_change(nominee.person, fields, today, by))
+            batch.entries.append(member_papers.register_change(nominee.person, fields, today, by))
         facts["nominee"] = nominee.person
     new = {key: value for key, value in facts.items() if value not in (None, "")}
     if any(member.facts.get(key.replace("_", "-")) != value for key, value in new.items()):
@@ -306,6 +317,14 @@ def reinstate(
 # --- money ---------------------------------------------------------------------------------------
 
 
+def _possible_months(book: Book, months: str, today: date) -> None:
+    """A two-digit year read wrongly would pay for a month of long ago."""
+    first = calendars.month_of(book.fund["founded"])
+    last = calendars.month_of(calendars.add_years(today, MONTHS_AHEAD_YEARS))
+    if months and not (first <= months[:7] and months[-7:] <= last):
+        raise refuse("R412", months=months, first=first, last=last)
+
+
 def collect(
     book: Book,
     number: str,
@@ -338,7 +357,8 @@ def collect(
 
     Raises:
         Refused: R107 no such member, R104 a collector's receipt without number, R404 no money,
-            R401 the same member, day and amounts were keyed in today.
+            R401 the same member, day and amounts were keyed in today; R412 months that nobody can
+            pay for.
     """
     member = member_of(book, number)
     if not any(amounts.values()):
@@ -347,34 +367,24 @@ def collect(
     if village and not receipt:
         raise refuse("R104")
     numbered = bool(receipt)
+    _possible_months(book, months, today)
     officer = by or book.officer("treasurer", day)
     if officer is None:
         raise refuse("P303", role="treasurer", day=day, village="")
     receipt = receipt or records.next_number(book, "receipt", records.series_of(book, "00-", day))
+    common = Line(day, village, officer, member.number, ZERO, "", "", receipt, note, "", NOWHERE)
+    covers = {books.CONTRIBUTIONS: months}
     lines = [
-        Line(
-            day,
-            village,
-            officer,
-            member.number,
-            amount,
-            account,
-            months if account == books.CONTRIBUTIONS else "",
-            receipt,
-            note,
-            "",
-            NOWHERE,
-        )
+        replace(common, account=account, amount=amount, months=covers.get(account, ""))
         for account, amount in amounts.items()
         if amount
     ]
     batch = collections.collect(book, lines)
     batch.irregular = []
     batch.entries = [_entered(entry, today) for entry in batch.entries]
-    if not numbered and not again:
-        for entry in batch.entries:
-            assert isinstance(entry, Transaction)
-            _refuse_repeat(book, entry)
+    for entry in batch.entries if not numbered and not again else ():
+        assert isinstance(entry, Transaction)
+        _refuse_repeat(book, entry)
     return batch
 
 
@@ -396,10 +406,12 @@ def document(book: Book, paper: Paper, today: date, *, again: bool = False) -> B
 
     Raises:
         Refused: R404 no money, R402 unknown payer or payee, P303 no treasurer in office,
-            R401 the same was keyed in today and has a number.
+            R401 the same was keyed in today and has a number, R422 a person's name as payee.
     """
     if paper.amount <= 0:
         raise refuse("R404")
+    if paper.payee.startswith(register.TITLES):
+        raise refuse("R422")
     paper = replace(paper, party=_known_person(book, paper.party))
     numbered = bool(paper.doc or paper.voucher or paper.receipt)
     paper = _as_numbered(book, paper)
@@ -415,9 +427,9 @@ def document(book: Book, paper: Paper, today: date, *, again: bool = False) -> B
         voucher = records.next_number(book, "voucher", records.series_of(book, "PV", paper.day))
     if not receipt and word in money.INCOME and word != "interest":
         receipt = records.next_number(book, "receipt", records.series_of(book, "00-", paper.day))
-    # The chair signs every voucher (ใบสำคัญจ่าย) but one of his own, unless another is named.
-    chair = book.officer("chair", paper.day) if voucher else None
-    approver = paper.approved_by or (chair if chair != paper.party else "") or ""
+    approver = paper.approved_by or money.approver(
+        book, register.load(book.folder), paper.day, paper.resolution, paper.party
+    )
     full = replace(
         paper,
         doc=doc,
@@ -513,47 +525,100 @@ def reverse(
     approved_by: str = "",
     resolution: str = "",
     to_member: str = "",
+    payee: str = "",
+    party: str = "",
+    void: bool = False,
 ) -> Batch:
     """Take back an entry by its document, voucher or receipt number, dated in the open month.
 
     A receipt's lines are moved to another member, or to unidentified receipts: the cash stays.
+    Where money leaves the fund, it goes to a payee (an organisation, or `party`, a person) with a
+    voucher of its own; a receipt for which no money was ever received is recorded `void` instead.
 
     Raises:
         Refused: R103 no such number, R109 reversed already, R115 a receipt of several payers,
-            R406 dated before the original, R407 `to_member` is no other member, or no receipt.
+            R406 dated before the original, R407 `to_member` is no other member, or no receipt,
+            R119 money leaves without payee, R120 no receipt to be void, R121 a payee of nothing.
     """
-    original = next(
-        (e for e in book.transactions if "reverses" not in e.meta and number in _numbers(e)),
-        None,
-    ) or next((e for e in book.transactions if e.meta.get("doc") == number), None)
-    if original is None:
-        raise refuse("R103", number=number)
+    party = _known_person(book, party)
+    original = _original(book, number)
     receipts = [line for line in books.lines(original) if line[2].get("receipt") == number]
     names = {number} if receipts else set(_numbers(original))
     if any(str(entry.meta.get("reverses")) in names for entry in book.transactions):
         raise refuse("R109", number=number)
     if day < original.date:
         raise refuse("R406", day=day, first=original.date)
-    if receipts:
+    if void:
+        number, postings = _never_received(original, number, receipts)
+    elif receipts:
         postings = _receipt_reversal(book, number, receipts, to_member)
     elif to_member or original.meta.get("kind") == "collection":
         raise refuse("R407", number=number)
     else:
         postings = [(account, -amount, own) for account, amount, own in _own_lines(original)]
-    doc = records.next_number(book, "doc", records.series_of(book, "RP", day))
+    paid = -sum((amount for account, amount, _ in postings if account.startswith(_LIQUID)), ZERO)
+    paid = ZERO if void else paid
+    _refuse_payee(number, paid, payee or party)
+    voucher = ""
+    if payee or party:
+        voucher = records.next_number(book, "voucher", records.series_of(book, "PV", day))
+    people = register.load(book.folder)
     entry = records.transaction(
         day,
         reason,
         postings,
+        payee=payee,
         kind="reversal",
-        doc=doc,
+        doc=records.next_number(book, "doc", records.series_of(book, "RP", day)),
+        voucher=voucher,
+        to=party,
         reverses=number,
         by=by,
-        approved_by=approved_by,
+        approved_by=approved_by or money.approver(book, people, day, resolution, party),
         resolution=resolution,
         entered=today,
     )
-    return Batch(entries=[entry])
+    if not void:
+        return Batch(entries=[entry])
+    spoiled = custom(day, ("receipt", "void"), [number], by=by, reason=reason, entered=today)
+    return Batch(entries=[entry, spoiled])
+
+
+_LIQUID = (books.CASH, books.COLLECTORS, books.BANK)
+
+
+def _refuse_payee(number: str, paid: Decimal, payee: str) -> None:
+    """Money that leaves goes to somebody; nobody is named where none leaves."""
+    if paid > 0 and not payee:
+        raise refuse("R119", number=number, amount=paid)
+    if paid <= 0 and payee:
+        raise refuse("R121", number=number)
+
+
+def _original(book: Book, number: str) -> Transaction:
+    """The entry of a number; one that takes back another is known by its document only."""
+    found = next(
+        (e for e in book.transactions if "reverses" not in e.meta and number in _numbers(e)),
+        None,
+    ) or next((e for e in book.transactions if e.meta.get("doc") == number), None)
+    if found is None:
+        raise refuse("R103", number=number)
+    return found
+
+
+def _never_received(
+    original: Transaction, number: str, lines: list[tuple[str, Decimal, dict[str, Any]]]
+) -> tuple[str, list[tuple[str, Decimal, dict[str, Any]]]]:
+    """The number of a receipt without money, and its lines taken back from cash or custody."""
+    money_lines = [line for line in _own_lines(original) if line[0].startswith(_LIQUID)]
+    receipt = number if lines else str(original.meta.get("receipt", ""))
+    if not receipt or len(money_lines) != 1 or money_lines[0][0].startswith(books.BANK):
+        raise refuse("R120", number=number)
+    if not lines:
+        return receipt, [(account, -amount, own) for account, amount, own in _own_lines(original)]
+    postings = [(account, -amount, _facts_only(own)) for account, amount, own in lines]
+    account, _, own = money_lines[0]
+    return receipt, [*postings, (account, sum((amount for _, amount, _ in lines), ZERO), own)]
 
 
 def _receipt_reversal(
@@ -631,7 +696,13 @@ def meeting(
     size: int | None,
     resolutions: Iterable[dict[str, Any]],
 ) -> Batch:
-    """A meeting with its resolutions (number, topic, text, refs, amount)."""
+    """A meeting with its resolutions (number, topic, text, refs, amount).
+
+    Raises:
+        Refused: R413, more of the committee came than there are.
+    """
+    if type_ == "committee" and size and attendees > size:
+        raise refuse("R413", attendees=attendees, size=size)
     batch = Batch()
     batch.entries.append(
         custom(
@@ -684,14 +755,18 @@ def attach(
     The same file attached again is the paper that the books know, whatever the day.
 
     Raises:
-        Refused: R103 no such voucher, claim or receipt; R114 a medical paper with its file;
-            R113 no such file.
+        Refused: R103 no such voucher, claim or receipt; P107 no such kind of paper; R114 a medical
+            paper with its file; R113 no such file.
     """
     if subject not in _subjects(book):
         raise refuse("R103", number=subject)
     own: dict[str, Any] = {}
     batch = Batch()
-    medical = paper in MEDICAL_PAPERS or paper.startswith("medical")
+    kind = next((word for word, spelt in PAPERS.items() if paper in (word, *spelt)), "")
+    medical = privacy.is_medical(paper)
+    if not kind and not medical:
+        raise refuse("P107", value=paper, known=", ".join(PAPERS))
+    paper = kind or "medical-certificate"
     if path is not None:
         if medical:
             raise refuse("R114")
@@ -699,7 +774,9 @@ def attach(
             raise refuse("R113", path=path)
         raw = path.read_bytes()
         digest = hashlib.sha256(raw).hexdigest()
-        name = re.sub(r'[/\\:*?"<>|]', "-", f"{subject}-{paper}-{digest[:8]}{path.suffix.lower()}")
+        suffix = path.suffix.lower()
+        suffix = suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ""
+        name = re.sub(r'[/\\:*?"<>|]', "-", f"{subject}-{paper}-{digest[:8]}{suffix}")
         batch.files[f"register/papers/{name}"] = raw
         own = {"sha256": digest, "file": name}
         for entry in book.customs("attachment"):
@@ -753,14 +830,12 @@ def add_payee(people: register.People, name: str, today: date, by: str) -> Batch
 
     Somebody whose name the register has already as a payee keeps the number.
     """
-    payees = {key: row for key, row in people.items() if key.startswith("P")}
-    plain = register.plain_name(name)
-    if any(register.plain_name(row.name) == plain for row in payees.values()):
+    payees = Payees(people)
+    number = payees.number(name)
+    if not payees.new:
         return Batch()
-    last = max((int(key[1:]) for key in payees if key[1:].isdigit()), default=0)
-    number = f"P{last + 1:04d}"
     change = custom(today, ("register-change",), [number], fields="name", by=by, entered=today)
-    return Batch(entries=[change], people={number: register.named(number, name)})
+    return Batch(entries=[change], people=payees.new)
 
 
 def irregularity(

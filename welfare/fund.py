@@ -12,8 +12,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from beancount.core.data import Custom
+from beancount.core.data import Directive
 from beancount.core.data import Open
 from beancount.core.data import new_metadata
+from beancount.parser import parser
 
 from welfare import records
 from welfare import register
@@ -117,6 +120,28 @@ QUERIES = {
 }
 
 
+def bylaws_of_preset(text: str, founded: date) -> str:
+    """Rules of a preset as a new fund's own: what they say on its day of founding, from then on.
+
+    Rules that begin later keep their dates; if none is older than the fund, the text is kept as is.
+    """
+    parsed, _, _ = parser.parse_string(text)
+    customs = [entry for entry in parsed if isinstance(entry, Custom)]
+    if all(entry.date >= founded for entry in customs):
+        return text
+    kept: dict[tuple[str, ...], Custom] = {}
+    later: list[Directive] = []
+    for entry in customs:
+        key = tuple(str(value.value) for value in entry.values)
+        if entry.date <= founded:
+            # The resolution that amended a preset is not one of this fund's.
+            meta = {name: value for name, value in entry.meta.items() if name != "resolution"}
+            kept[key] = entry._replace(date=founded, meta=meta)
+        else:
+            later.append(entry)
+    return records.render([*kept.values(), *later])
+
+
 def main_text(facts: Facts, first: str) -> str:
     """`main.beancount` or `all.beancount`: options, the plugin, Fava's settings, includes."""
     year_end = date(2001, facts.fiscal_start, 1) - timedelta(days=1)
@@ -143,8 +168,8 @@ option "operating_currency" "THB"
 option "display_precision" "THB:0.01"
 option "tolerance_multiplier" "0"
 
-;; ถ้า bean-check หรือ Fava แจ้งว่าไม่พบ rules.plugin ให้ติดตั้งโปรแกรม: pip install tambon-welfare
-;; If bean-check or Fava cannot find rules.plugin, install the program: pip install tambon-welfare
+;; ถ้า bean-check หรือ Fava แจ้งว่าไม่พบ rules.plugin ให้ติดตั้งโปรแกรม tambon-welfare ใน Python เดียวกันก่อน
+;; If bean-check or Fava cannot find rules.plugin, first install tambon-welfare beside them
 plugin "rules.plugin"
 {fund}
 {facts.founded} custom "fava-option" "fiscal-year-end" "{year_end:%m-%d}"

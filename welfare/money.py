@@ -24,6 +24,12 @@ CURRENCY = "THB"
 SATANG = Decimal("0.01")
 ZERO = Decimal("0.00")
 AMOUNT_MAX = Decimal(1_000_000_000)
+#: What a piece of money counts, by the key that records it in a cash count.
+PIECES = {
+    **{f"baht-{n}": Decimal(n) for n in (1000, 500, 100, 50, 20, 10, 5, 2, 1)},
+    "satang-50": Decimal("0.50"),
+    "satang-25": Decimal("0.25"),
+}
 
 # Wide enough that no product of an amount and a share is rounded before it is truncated.
 _EXACT = Context(prec=100, rounding=ROUND_DOWN)

@@ -201,6 +201,10 @@ def _line(posting: Posting) -> tuple[Any, ...]:
     return (posting.account, books.number(posting), own)
 
 
+#: Kinds whose number alone does not tell two records apart: the date does.
+_DATED = {("bylaw",), ("officer",), ("sheet-total",), ("claim", "considered")}
+
+
 def identity(entry: Directive) -> tuple[Any, ...]:
     """What makes two records the same record: its own number, else all that it says."""
     if isinstance(entry, Open):
@@ -214,7 +218,7 @@ def identity(entry: Directive) -> tuple[Any, ...]:
             for value, (type_, _) in zip(vocabulary.values_of(entry), kind.values, strict=False)
             if type_ != "amount"
         ]
-        dated = entry.date if kind.words[0] in ("bylaw", "officer") else None
+        dated = entry.date if kind.words in _DATED else None
         return (*kind.words, *ids, dated)
     if isinstance(entry, Transaction):
         for key in ("doc", "voucher", "bank-line", "reverses"):
@@ -237,7 +241,7 @@ def receipts_of(entry: Directive) -> dict[str, list[Posting]]:
 
 
 class _Receipt(NamedTuple):
-    """All lines of one receipt number with their days, and the first entry that has it."""
+    """All lines of one receipt number: day, who received, where the money went, what it says."""
 
     first: Transaction
     lines: list[tuple[Any, ...]]
@@ -249,10 +253,11 @@ def _receipts(entries: Iterable[Directive], wanted: set[str] | None = None) -> d
     for entry in entries:
         if not isinstance(entry, Transaction) or entry.meta.get("kind") != "collection":
             continue
+        custody = tuple(p.account for p in entry.postings if "receipt" not in (p.meta or {}))
         for posting in entry.postings:
             number = posting.meta.get("receipt") if posting.meta else None
             if number is not None and (wanted is None or number in wanted):
-                line = (entry.date, *_line(posting))
+                line = (entry.date, str(entry.meta.get("by", "")), custody, *_line(posting))
                 found.setdefault(number, _Receipt(entry, [])).lines.append(line)
     return found
 
@@ -468,6 +473,8 @@ def plan(book: Book, batch: Batch, base: dict[str, bytes] | None = None) -> Plan
     new.sort(key=lambda entry: (entry.date, data.SORT_ORDER.get(type(entry), 0)))
     files = _Files(book.folder)
     for name, raw in (base or {}).items():
+        if files.current(name) not in (b"", raw):
+            raise refuse("F303", Place(name))
         files.put(name, raw)
     people = register.parse(files.current(register.PATH), book.folder / register.PATH)
     changed = {key: row for key, row in batch.people.items() if people.get(key) != row}
@@ -479,22 +486,35 @@ def plan(book: Book, batch: Batch, base: dict[str, bytes] | None = None) -> Plan
         text = render(chunk := list(entries))
         assert _same_after_parsing(text, chunk), f"{name}: written text reads back differently"
         files.append(name, text)
-        _include(files, name)
+        _include(files, book, name)
     if changed:
         raw = register.render(people)
         files.put(register.PATH, raw)
-        files.put(register.LAST_GOOD, raw)
+        good = files.current(register.LAST_GOOD)
+        files.put(register.LAST_GOOD, register.render_good(good, people, changed))
     for name, raw in batch.files.items():
         files.put(name, raw)
     return Plan(book, new, skipped, files.changes, files.seen)
 
 
-def _include(files: _Files, name: str) -> None:
-    """See that both main files include a file; Beancount reads nothing that is not included."""
+def _include(files: _Files, book: Book, name: str) -> None:
+    """See that both main files include a file; Beancount reads nothing that is not included.
+
+    Raises:
+        Refused: R117, the file was there but its entries were not read.
+    """
+    loaded = book.options.get("include")
+    path = (files.folder / name).resolve()
+    if loaded and files.seen[name] is not None and str(path) not in loaded:
+        raise refuse("R117", Place(books.MAIN), file=name)
     line = f'include "{name}"\n'
     for main in (books.MAIN, books.ALL):
         current = files.current(main)
-        if name != main and current and line.encode() not in current:
+        if (
+            name != main
+            and current
+            and not re.search(rb"^" + re.escape(line.encode()), current, re.M)
+        ):
             files.append(main, line)
 
 
@@ -521,7 +541,7 @@ def session(folder: Path, told: Callable[[str], None] = lambda _: None) -> Itera
     with writing.lock(folder):
         settle(folder, told)
         book = books.load(folder)
-        _refuse_unread(book)
+        refuse_unread(book)
         yield book
 
 
@@ -532,8 +552,8 @@ def settle(folder: Path, told: Callable[[str], None]) -> None:
         told(writing.RECOVERED[done])
 
 
-def _refuse_unread(book: Book) -> None:
-    """Nothing is added to books of which a part could not be read: it might be there already."""
+def refuse_unread(book: Book) -> None:
+    """Refuse (R102) to add to, or add up, books of which a part could not be read."""
     for error in book.errors:
         if type(error).__name__ in ("LexerError", "ParserError", "ParserSyntaxError", "LoadError"):
             raise refuse("R102", vocabulary.place_of(error.source or {}), reason=error.message)
@@ -558,7 +578,8 @@ def used_numbers(book: Book, key: str) -> Iterator[str]:
         for posting in entry.postings:
             if posting.meta and key in posting.meta:
                 yield str(posting.meta[key])
-    for void in book.customs(key, "void"):
+    # A spoiled document of the fund's own is recorded as a void voucher.
+    for void in book.customs("voucher" if key == "doc" else key, "void"):
         yield str(vocabulary.values_of(void)[0])
     if key == "claim":
         yield from book.claims

@@ -12,6 +12,8 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +26,8 @@ from welfare.findings import finding
 
 PATH = "register/people.csv"
 LAST_GOOD = "register/people.last-good.csv"
+#: How the codes begin that tell of a damaged register.
+DAMAGED = "F4"
 TITLES = (
     "นางสาว", "นาง", "นาย", "น.ส.", "ด.ช.", "ด.ญ.", "เด็กชาย", "เด็กหญิง", "พระ", "สามเณร", "แม่ชี",
 )  # fmt: skip
@@ -72,6 +76,12 @@ def named(person: str, text: str) -> Person:
     return Person(person, title, first, last.strip(), relation=relation)
 
 
+def next_payee(people: People) -> str:
+    """The next free number of a payee, `P0001`; a number once given is never given again."""
+    taken = (int(key[1:]) for key in people if key[0] == "P" and key[1:].isdecimal())
+    return f"P{max(taken, default=0) + 1:04d}"
+
+
 def plain_name(text: str) -> str:
     """A name for comparing: NFC, without title, relation and spaces."""
     name = unicodedata.normalize("NFC", text or "").strip()
@@ -83,13 +93,26 @@ def plain_name(text: str) -> str:
     return name
 
 
-def full_names(people: People) -> set[str]:
+def full_names(people: People) -> frozenset[str]:
     """`first last` of everyone who has both; what a free text may not hold."""
-    return {
+    return frozenset(
         f"{row.first_name} {row.last_name}"
         for row in people.values()
         if row.first_name and row.last_name
-    }
+    )
+
+
+def overlaid(row: Person, given: Mapping[str, str]) -> tuple[Person, list[str]]:
+    """A row with what was given, nothing blanked, and the names of the fields that it changed."""
+    new = {key: value for key, value in given.items() if value}
+    changed = sorted(key for key, value in new.items() if getattr(row, key) != value)
+    return row._replace(**new), changed
+
+
+def same_name(one: Person, other: Person) -> bool:
+    """Whether two rows bear one name, whatever the titles; a row without name bears any."""
+    names = {plain_name(one.name), plain_name(other.name)} - {""}
+    return len(names) <= 1
 
 
 #: What a spreadsheet would take for a formula; one apostrophe before it keeps it text.
@@ -102,11 +125,20 @@ def _shielded(cell: str) -> str:
 
 
 def _unshielded(cell: str) -> str:
-    return cell[1:] if _SHIELDED.match(cell) else cell
+    return cell[1:] if cell[:1] == "'" and _SHIELDED.match(cell) else cell
 
 
 def render(people: People) -> bytes:
-    """The register as bytes: UTF-8 with BOM, CRLF, sorted by person number."""
+    """The register as bytes: UTF-8 with BOM, CRLF, sorted by person number.
+
+    Raises:
+        Refused: P214, a value that loading would take for a spreadsheet's damage.
+    """
+    damaged = [(row.person, column) for row in people.values() if (column := damage(row))]
+    if damaged:
+        raise Refused(
+            *(finding("P214", Place(PATH, column=column), person=who) for who, column in damaged)
+        )
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(Person._fields)
@@ -139,6 +171,7 @@ def parse(raw: bytes, path: Path) -> People:
         raise Refused(finding("F402", place, wanted=", ".join(Person._fields), good=good.name))
     people: People = {}
     wrong = []
+    shields = "'" in text
     for number, row in enumerate(rows[1:], start=2):
         where = Place(PATH, row=number)
         if not any(row):
@@ -146,8 +179,8 @@ def parse(raw: bytes, path: Path) -> People:
         if len(row) != len(Person._fields):
             wrong.append(finding("F403", where, good=good.name))
             continue
-        person = Person(*map(_unshielded, row))
-        damaged = _damaged(person)
+        person = Person(*map(_unshielded, row) if shields else row)
+        damaged = damage(person)
         if damaged:
             wrong.append(finding("F404", where._replace(column=damaged), good=good.name))
         if person.person in people:
@@ -158,17 +191,49 @@ def parse(raw: bytes, path: Path) -> People:
     return people
 
 
-def _damaged(row: Person) -> str:
-    """The first column that a spreadsheet has turned into another number, or ""."""
-    for column, value in zip(Person._fields, row, strict=True):
-        if column in ("person", "citizen_id", "phone", "bank_account") and re.match(
-            r"^\d+(\.\d+)?E\+\d+$", value, re.IGNORECASE
-        ):
+_POWER = re.compile(r"\d+(\.\d+)?E\+\d+", re.IGNORECASE)
+#: `19/3` as a spreadsheet takes it: Mar-19, 19-Mar, 19/3/2026, 2026-03-19, มี.ค.-19.
+_DATE = re.compile(
+    r"(\d{1,4}[- ])?[A-Z][a-z]{2}([- ]\d{1,4})?"
+    r"|(\d{1,4}[- ])?[ก-๎]{1,3}\.[ก-ฮ]\.([- ]\d{1,4})?"
+    r"|\d{1,2}[-/]\d{1,2}[-/](19|20|24|25)\d\d"
+    r"|(19|20|24|25)\d\d[-/]\d\d[-/]\d\d.*"
+)
+#: What each column never holds, unless a spreadsheet has put it there. "0042" becomes 42: member
+#: numbers have four digits at least; phones have nine or ten, bank accounts ten or twelve.
+_DAMAGE = {
+    "person": re.compile(rf"\d{{1,3}}|{_POWER.pattern}", re.IGNORECASE),
+    "citizen_id": _POWER,
+    "house_no": _DATE,
+    "phone": re.compile(rf"[689]\d{{8}}|[2-7]\d{{7}}|{_POWER.pattern}", re.IGNORECASE),
+    "bank_account": re.compile(rf"\d{{1,9}}|\d{{11}}|{_POWER.pattern}", re.IGNORECASE),
+}
+
+
+def damage(row: Person) -> str:
+    """The first column that a spreadsheet has turned into another value, or ""."""
+    for column, pattern in _DAMAGE.items():
+        value = getattr(row, column)
+        if value and pattern.fullmatch(value):
             return column
-    # "0042" saved as 42: member numbers are never shorter than four digits.
-    if re.match(r"^\d{1,3}$", row.person):
-        return "person"
-    return "phone" if re.match(r"^([689]\d{8}|[2-7]\d{7})$", row.phone) else ""
+    return ""
+
+
+def render_good(raw: bytes, people: People, changed: Iterable[str]) -> bytes:
+    """The next last good copy: the one before with the rows that a command has changed.
+
+    What was changed by hand in people.csv does not become good by standing there.
+
+    Args:
+        raw: the last good copy so far; without one, all rows are taken.
+        people: the register as it will be.
+        changed: person numbers of the rows that the command changes.
+    """
+    try:
+        good = parse(raw, Path(LAST_GOOD)) if raw.strip() else people
+    except Refused:
+        good = people
+    return render({**good, **{key: people[key] for key in changed}})
 
 
 def load(folder: Path) -> People:

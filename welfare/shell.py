@@ -24,7 +24,9 @@ from welfare import writing
 from welfare.books import Book
 from welfare.findings import NOWHERE
 from welfare.findings import BadValue
+from welfare.findings import Place
 from welfare.findings import finding
+from welfare.findings import refuse
 from welfare.records import Batch
 
 
@@ -47,6 +49,10 @@ class Call:
     def say(self, th: str, en: str, *, err: bool = False) -> None:
         """One line to the person, in the language of the call."""
         click.echo(th if self.lang == "th" else en, err=err)
+
+    def usage(self, th: str, en: str) -> click.UsageError:
+        """Wrong usage (exit code 2), said in the language of the call."""
+        return click.UsageError(th if self.lang == "th" else en)
 
     def tell(self, code: str) -> None:
         """A coded remark."""
@@ -105,15 +111,13 @@ class Year(click.ParamType[str]):
         text = calendars.from_thai_digits(str(value)).strip()
         if text.isascii() and text.isdigit() and len(text) == 4:
             year = int(text)
-            year += BE_AHEAD if year < BE_AHEAD + FIRST_YEAR else 0
-            if BE_AHEAD + FIRST_YEAR <= year < BE_AHEAD + 2200:
+            year += calendars.BE_MINUS_CE if year < calendars.BE_MIN else 0
+            if calendars.BE_MIN <= year < calendars.BE_MIN + 400:
                 return str(year)
         lang = ctx.find_root().obj.lang if ctx else "th"
         return self.fail(finding("D106", value=value).text(lang), param, ctx)
 
 
-BE_AHEAD = 543
-FIRST_YEAR = 1900
 DAY = Day()
 #: The last day of a term of office lies ahead as a rule.
 TERM_END = Day(ahead=True)
@@ -124,10 +128,26 @@ PLACE = click.Choice(["cash", "bank"])
 
 def read_books(call: Call, *, whole: bool = False) -> Book:
     """The books for a command that only reads; an interrupted write is finished first."""
-    if writing.pending(call.fund):
-        with writing.lock(call.fund):
-            records.settle(call.fund, call.tell)
-    return books.load(call.fund, whole=whole)
+    while True:
+        if writing.pending(call.fund):
+            with writing.lock(call.fund):
+                records.settle(call.fund, call.tell)
+        book = books.load(call.fund, whole=whole)
+        # A write that went on while we read may have shown us half of it.
+        if not writing.pending(call.fund):
+            return book
+
+
+def save(path: Path, text: str) -> None:
+    """Write a file that is not part of the books.
+
+    Raises:
+        Refused: F209, the system says no.
+    """
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise refuse("F209", Place(str(path)), reason=error.strerror or str(error)) from error
 
 
 @contextmanager
@@ -160,12 +180,32 @@ def write(call: Call, make: Callable[[Book], Batch]) -> list[Any]:
         records.commit(plan)
     for entry in plan.new:
         click.echo(records.render([entry]).strip("\n"))
-    call.say(f"บันทึกแล้ว {len(plan.new)} รายการ", f"{len(plan.new)} records written")
+    numbers = _numbers(plan.new, call.lang)
+    call.say(
+        f"บันทึกแล้ว {len(plan.new)} รายการ{numbers}", f"{len(plan.new)} records written{numbers}"
+    )
     return plan.new
 
 
+NUMBER_WORDS = {
+    "th": {"doc": "เอกสาร", "voucher": "ใบสำคัญจ่าย", "receipt": "ใบเสร็จ"},
+    "en": {"doc": "document", "voucher": "voucher", "receipt": "receipt"},
+}
+
+
+def _numbers(entries: list[Any], lang: str) -> str:
+    """The numbers to write on the papers: `  เอกสาร RP67-0001  ใบสำคัญจ่าย PV67-0001`."""
+    found: dict[str, str] = {}
+    for entry in entries:
+        for meta in (entry.meta, *((p.meta or {}) for p in getattr(entry, "postings", ()))):
+            found |= {
+                f"{word} {meta[k]}": "" for k, word in NUMBER_WORDS[lang].items() if k in meta
+            }
+    return "".join(f"  {number}" for number in found)
+
+
 @contextmanager
-def progress(call: Call, total: int) -> Iterator[Callable[[str], None]]:
+def progress(total: int) -> Iterator[Callable[[str], None]]:
     """A progress bar on the terminal; nothing where the output is not one."""
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)

@@ -94,6 +94,34 @@ class MoneyKind(NamedTuple):
     required: tuple[str, ...] = ()
 
 
+#: Kinds of paper that can be attached, and how people write them.
+PAPERS: dict[str, tuple[str, ...]] = {
+    "receipt": ("ใบเสร็จ", "ใบเสร็จรับเงิน"),
+    "bill": ("ใบแจ้งหนี้", "บิล"),
+    "quotation": ("ใบเสนอราคา",),
+    "voucher": ("ใบสำคัญ", "ใบสำคัญจ่าย"),
+    "bank-slip": ("สลิป", "สลิปโอนเงิน"),
+    "photo": ("photos", "รูปถ่าย", "ภาพถ่าย"),
+    "claim-form": ("แบบคำขอ",),
+    "id-card": ("id-copy", "nominee-id", "สำเนาบัตร", "บัตรประชาชน"),
+    "house-registration": ("ทะเบียนบ้าน",),
+    "birth-certificate": ("birth-cert", "สูติบัตร"),
+    "death-certificate": ("death-cert", "มรณบัตร"),
+    "disability-card": ("บัตรคนพิการ",),
+    "transcript": ("ใบแสดงผลการเรียน",),
+    "school-certificate": ("หนังสือรับรองการศึกษา",),
+    "official-note": ("police-or-lao-note", "ใบแจ้งความ", "หนังสือรับรองราชการ"),
+    "project-plan": ("โครงการ", "แผนงาน"),
+    "power-of-attorney": ("หนังสือมอบอำนาจ",),
+    "minutes": ("รายงานการประชุม",),
+    "contract": ("สัญญา",),
+    "letter": ("หนังสือ",),
+    "medical-certificate": ("medical-cert", "ใบรับรองแพทย์"),
+    "discharge-summary": ("ใบสรุปการรักษา",),
+    "appointment": ("ใบนัดแพทย์", "ใบนัด"),
+    "other": ("อื่นๆ",),
+}
+
 #: Keys that any record may carry.
 COMMON = {
     "entered": Key("date", "day on which it was keyed in; imported history: its own date"),
@@ -361,7 +389,7 @@ CUSTOMS: tuple[Kind, ...] = (
         ("voucher", "void"),
         "journal",
         "ใบสำคัญจ่ายยกเลิก",
-        "A spoiled payment voucher.",
+        "A spoiled payment voucher, or a spoiled number of the fund's own documents.",
         (("id", "voucher"),),
         {"by": _BY, "reason": Key("text", "why", REQUIRED)},
     ),
@@ -454,7 +482,7 @@ CUSTOMS: tuple[Kind, ...] = (
         "A paper kept in register/papers/: its kind and SHA-256; medical papers by kind only.",
         (("id", "voucher, claim or receipt"),),
         {
-            "paper": Key("id", "kind of paper", REQUIRED),
+            "paper": Key("|".join(PAPERS), "kind of paper", REQUIRED),
             "sha256": Key("id", "digest of the file"),
             "file": Key("id", "file name in register/papers/"),
             "by": _BY,

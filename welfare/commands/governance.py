@@ -18,6 +18,7 @@ from welfare.shell import YEAR
 from welfare.shell import Call
 from welfare.shell import pass_call
 from welfare.shell import write
+from welfare.vocabulary import PAPERS
 
 ROLES = (
     "chair",
@@ -50,7 +51,10 @@ def officer_add(
 ) -> None:
     """บันทึกวาระของกรรมการหรือผู้ตรวจสอบ (a term of office)."""
     if (role == "collector") != bool(village):
-        raise click.UsageError("--role collector --village N")
+        raise call.usage(
+            "ผู้เก็บเงินต้องมี --village หมู่ที่ ตำแหน่งอื่นไม่ต้องมี",
+            "a collector needs --village, nobody else",
+        )
     number = calendars.from_thai_digits(village).zfill(2) if village else ""
     write(
         call,
@@ -93,7 +97,10 @@ def meeting(
     """บันทึกการประชุมและมติ (a meeting and its resolutions)."""
     about = dict(refs)
     if not about.keys() <= dict(resolutions).keys():
-        raise click.UsageError("--refs NUMBER … --resolution NUMBER …")
+        raise call.usage(
+            "--refs ต้องอ้างเลขมติที่ให้ไว้ใน --resolution",
+            "--refs names a resolution given with --resolution",
+        )
     rows = [{"number": key, "text": text, "refs": about.get(key, "")} for key, text in resolutions]
     write(
         call,
@@ -146,7 +153,7 @@ def sign_adoption(call: Call, year: str, day: date, resolution: str) -> None:
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--to", "subject", required=True, help="เลขที่ใบสำคัญ คำขอ หรือใบเสร็จ")
-@click.option("--paper", required=True, help="ชนิดเอกสาร เช่น receipt, photo, medical-cert")
+@click.option("--paper", required=True, help=f"ชนิดเอกสาร: {', '.join(PAPERS)}")
 @click.option("--date", "day", type=DAY, help="วันที่ของเอกสาร (ปกติวันนี้)")
 @click.option("--by", required=True, help="ผู้บันทึก (เลขบุคคล)")
 @pass_call
@@ -196,7 +203,10 @@ def irregularity_settle(
 ) -> None:
     """บันทึกว่าแก้ไขแล้ว: มติที่รับรอง หรือเงินที่เรียกคืน (settle an irregularity)."""
     if bool(resolution) == bool(doc):
-        raise click.UsageError("--resolution | --doc")
+        raise call.usage(
+            "ใส่ --resolution (มติที่รับรอง) หรือ --doc (เอกสารที่เรียกเงินคืน) อย่างใดอย่างหนึ่ง",
+            "give either --resolution or --doc",
+        )
     write(
         call,
         lambda book: counter.settle_irregularity(

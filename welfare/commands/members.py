@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from welfare import books
 from welfare import calendars
 from welfare import counter
 from welfare import register
+from welfare import tables
 from welfare.shell import DAY
 from welfare.shell import Call
 from welfare.shell import pass_call
@@ -69,7 +71,9 @@ def fact_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def _personal(given: dict[str, Any]) -> dict[str, str]:
     names = set(register.Person._fields) - {"person", "village", "relation"}
-    return {key: given.pop(key) or "" for key in list(given) if key in names}
+    found = {key: str(tables.clean(given.pop(key)) or "") for key in list(given) if key in names}
+    found["citizen_id"] = re.sub(r"\D", "", calendars.from_thai_digits(found["citizen_id"]))
+    return found
 
 
 @member.command("add")
@@ -86,8 +90,11 @@ def member_add(call: Call, /, number: str, day: date, **given: Any) -> None:
     """รับสมาชิกใหม่ (admit a member)."""
     personal = _personal(given)
     if not personal["first_name"] or not given["village"] or not given["frequency"]:
-        raise click.UsageError("--first-name --village --frequency")
-    village = calendars.from_thai_digits(given.pop("village")).zfill(2)
+        raise call.usage(
+            "ต้องมี --first-name (ชื่อ) --village (หมู่ที่) และ --frequency (ประเภทการส่ง)",
+            "--first-name, --village and --frequency are needed",
+        )
+    village = given.pop("village")
     number = calendars.from_thai_digits(number)
     person = register.Person(number.zfill(4) if number else "", village=village, **personal)
     write(
@@ -114,9 +121,6 @@ def member_add(call: Call, /, number: str, day: date, **given: Any) -> None:
 def member_change(call: Call, /, number: str, day: date | None, by: str, **given: Any) -> None:
     """แก้ไขทะเบียนหรือข้อเท็จจริงของสมาชิก (change a member's facts)."""
     personal = _personal(given)
-    if given.get("village"):
-        given["village"] = calendars.from_thai_digits(given["village"]).zfill(2)
-        personal["village"] = given["village"]
     write(
         call,
         lambda book: counter.change_member(
@@ -214,7 +218,7 @@ def member_show(call: Call, number: str, as_json: bool) -> None:
     for row in paid:
         cells = (row[key] for key in ("date", "receipt", "account", "months", "amount"))
         grid.add_row(*cells)
-    console = Console(markup=False)
+    console = Console(markup=False, emoji=False)
     console.print(facing)
     console.print(grid)
 
@@ -323,4 +327,4 @@ def member_list(call: Call, village: str, everybody: bool, as_json: bool) -> Non
         grid.add_column(_label(column, call.lang))
     for row in rows:
         grid.add_row(*(_value(key, row[key], call.lang) if row.get(key) else "" for key in columns))
-    Console(markup=False).print(grid)
+    Console(markup=False, emoji=False).print(grid)

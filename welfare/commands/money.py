@@ -19,6 +19,7 @@ from welfare.commands.start import import_files
 from welfare.findings import NOWHERE
 from welfare.findings import BadValue
 from welfare.findings import Refused
+from welfare.findings import finding
 from welfare.findings import refuse
 from welfare.papers.money import INCOME
 from welfare.papers.money import SPENDING
@@ -69,6 +70,7 @@ def collect(
             raise click.UsageError("collect NUMBER AMOUNT / --entry-fee / --reinstatement-fee")
         if not Path(number).is_file():
             raise refuse("R113", path=number)
+        _refuse_options(day=day, by=by, receipt=receipt, months=months, note=note, again=again)
         import_files(call, "collections", [Path(number)], None, Accept())
         return
     covered = ""
@@ -98,6 +100,14 @@ def collect(
             again=again,
         ),
     )
+
+
+def _refuse_options(**given: object) -> None:
+    """Refuse, as wrong usage, what a whole sheet says itself."""
+    names = {"day": "date"}
+    options = ", ".join(f"--{names.get(key, key)}" for key, value in given.items() if value)
+    if options:
+        raise Refused(finding("R421", options=options), exit_code=2)
 
 
 def money_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -144,9 +154,15 @@ def receive(call: Call, /, kind: str, amount: Decimal, place: str | None, **give
     """รับเงินอื่น: เงินอุดหนุน บริจาค ดอกเบี้ย (other income)."""
     given["sub_kind"] = given["sub_kind"] or ""
     if (kind == "unidentified-clear") != bool(given["sub_kind"]):
-        raise click.UsageError("unidentified-clear --as KIND")
+        raise call.usage(
+            "unidentified-clear ต้องบอกด้วยว่าเป็นรายได้ใด (--as) และใช้ --as เฉพาะกรณีนี้",
+            "unidentified-clear needs --as KIND, and only it",
+        )
     if given["excess"] and (kind != "grant-state-match" or given["excess"] >= amount):
-        raise click.UsageError("grant-state-match AMOUNT --excess < AMOUNT")
+        raise call.usage(
+            "--excess ใช้กับ grant-state-match เท่านั้น และต้องน้อยกว่ายอดที่รับ",
+            "--excess is for grant-state-match, and less than the amount",
+        )
     _document(call, kind, amount, place or _place_of(kind), **given)
 
 
@@ -169,7 +185,10 @@ def _place_of(kind: str) -> str:
 def spend(call: Call, /, kind: str, amount: Decimal, place: str | None, **given: Any) -> None:
     """จ่ายเงิน: ค่าใช้จ่าย กิจกรรม คืนเงิน (spending and refunds)."""
     if kind != "bank-fee" and not (given["payee"] or given["party"]):
-        raise click.UsageError("--to / --to-person")
+        raise call.usage(
+            "บอกผู้รับเงินด้วย: --to ชื่อร้านหรือหน่วยงาน หรือ --to-person เลขบุคคล",
+            "say who is paid: --to NAME of an institution, or --to-person NUMBER",
+        )
     _document(call, kind, amount, place or _place_of(kind), **given)
 
 
@@ -185,7 +204,10 @@ def advance(call: Call, /, step: str, amount: Decimal, place: str, **given: Any)
     """เงินทดรองจ่าย: จ่าย ล้าง คืน (advances)."""
     given["sub_kind"] = given["sub_kind"] or ""
     if (step == "clear") != bool(given["sub_kind"]):
-        raise click.UsageError("advance clear --as KIND")
+        raise call.usage(
+            "advance clear ต้องบอกว่าเป็นค่าใช้จ่ายใด (--as) และใช้ --as เฉพาะกรณีนี้",
+            "advance clear needs --as KIND, and only it",
+        )
     _document(call, f"advance-{step}", amount, place, **given)
 
 
@@ -198,7 +220,10 @@ def advance(call: Call, /, step: str, amount: Decimal, place: str, **given: Any)
 def transfer(call: Call, /, giver: str, taker: str, amount: Decimal, **given: Any) -> None:
     """โอนระหว่างกองทุนย่อย ตามมติ (transfer between sub-funds)."""
     if giver == taker:
-        raise click.UsageError(f"{giver} > {taker}")
+        raise call.usage(
+            "กองทุนที่ให้และกองทุนที่รับต้องต่างกัน",
+            "the two sub-funds must differ",
+        )
     _document(call, "subfund-transfer", amount, "", sub_kind=f"{giver}>{taker}", **given)
 
 
@@ -228,13 +253,13 @@ def withdraw(call: Call, /, amount: Decimal, **given: Any) -> None:
 @pass_call
 def handover(call: Call, /, village: str, amount: Decimal, place: str, **given: Any) -> None:
     """ผู้เก็บเงินของหมู่บ้านนำส่งเงิน (a collector hands in)."""
-    number = calendars.from_thai_digits(village).zfill(2)
     day = given.pop("day") or call.today
     doc, by, again = given.pop("doc"), given.pop("by"), given.pop("again")
 
     def make(book: Book) -> Batch:
+        number = counter.village_number(book, village)
         collector = book.officer("collector", day, number)
-        if number not in book.collectors or collector is None:
+        if collector is None:
             raise refuse("P303", role="collector", day=day, village=number)
         paper = Paper(
             doc,
@@ -290,11 +315,19 @@ def count(
 @click.option("--approved-by", default="")
 @click.option("--resolution", default="")
 @click.option("--to-member", default="", help="ย้ายใบเสร็จไปให้สมาชิกเลขที่นี้")
+@click.option("--to", "payee", default="", help="ถ้ามีเงินออก: หน่วยงานผู้รับ (ไม่ใช่ชื่อบุคคล)")
+@click.option("--to-person", "party", default="", help="ถ้ามีเงินออก: เลขบุคคลผู้รับ")
+@click.option("--void", is_flag=True, help="ใบเสร็จที่ไม่เคยรับเงิน: กลับรายการและยกเลิกใบเสร็จ")
 @pass_call
 def reverse(
     call: Call, /, number: str, reason: str, by: str, day: date | None, **given: Any
 ) -> None:
-    """กลับรายการตามเลขที่เอกสาร ใบสำคัญ หรือใบเสร็จ (reverse an entry)."""
+    """กลับรายการตามเลขที่เอกสาร ใบสำคัญ หรือใบเสร็จ (reverse an entry).
+
+    Money that leaves the fund needs --to or --to-person, and takes the next voucher.
+    """
+    if given["void"] and given["to_member"]:
+        raise call.usage("ใช้ --void กับ --to-member พร้อมกันไม่ได้", "--void or --to-member, not both")
     write(
         call,
         lambda book: counter.reverse(

@@ -54,16 +54,41 @@ def receipt_outstanding(call: Call, number: str, day: date | None, by: str) -> N
     _state(call, "outstanding", number, day, by, "")
 
 
-def _state(call: Call, state: str, number: str, day: date | None, by: str, reason: str) -> None:
+def _state(
+    call: Call,
+    state: str,
+    number: str,
+    day: date | None,
+    by: str,
+    reason: str,
+    *,
+    paper: str = "receipt",
+) -> None:
     entry = custom(
         day or call.today,
-        ("receipt", state),
+        (paper, state),
         [number],
         by=by,
         reason=reason,
         entered=call.today,
     )
     write(call, lambda _: Batch(entries=[entry]))
+
+
+@click.group()
+def voucher() -> None:
+    """เลขที่ใบสำคัญจ่ายหรือเอกสารที่เสียไป (vouchers)."""
+
+
+@voucher.command("void")
+@click.argument("number")
+@click.option("--date", "day", type=DAY, help="วันที่ยกเลิก (ปกติวันนี้)")
+@click.option("--by", required=True, help="ผู้บันทึก (เลขบุคคล)")
+@click.option("--reason", required=True, help="เหตุ เช่น เขียนผิด")
+@pass_call
+def voucher_void(call: Call, number: str, day: date | None, by: str, reason: str) -> None:
+    """ใบสำคัญจ่ายหรือเลขที่เอกสารที่เสียไป เก็บต้นฉบับไว้ (a spoiled voucher)."""
+    _state(call, "void", number, day, by, reason, paper="voucher")
 
 
 @receipt.command("book")

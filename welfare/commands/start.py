@@ -110,6 +110,7 @@ def init(
     if books.is_fund(folder):
         raise refuse("F302", folder=folder, other=books.load(folder).fund["id"])
     text = bylaws_text(bylaws) if bylaws else ""
+    text = fund.bylaws_of_preset(text, founded)
     files = fund.new_files(facts, fund.standard_chart(villages), text)
     book = paper_folder.parse_new(folder, files)
     with writing.lock(folder):
@@ -145,10 +146,18 @@ def import_(
     choice = Accept(dry_run, accept_rest, record_irregularities)
     if what in paper_folder.READERS:
         if not files:
-            raise click.UsageError(f"welfare import {what} FILE…")
+            raise call.usage(
+                f"ใส่แฟ้มด้วย: welfare import {what} FILE…",
+                f"name the files: welfare import {what} FILE…",
+            )
         import_files(call, what, list(files), as_of, choice)
         return
     papers = Path(what)
+    if papers.is_file():
+        raise call.usage(
+            f"บอกชนิดของกระดาษด้วย: welfare import {'|'.join(paper_folder.READERS)} {what}",
+            f"say what paper it is: welfare import {'|'.join(paper_folder.READERS)} {what}",
+        )
     if not papers.is_dir():
         raise refuse("R113", path=papers)
     import_folder(call, papers, bylaws, as_of, choice)
@@ -190,10 +199,13 @@ def import_folder(
             book = books.load(target)
             if book.fund["id"] != facts.id:
                 raise refuse("F302", folder=target, other=book.fund["id"])
+            records.refuse_unread(book)
+            if text and text.strip() not in (target / "bylaws.beancount").read_text("utf-8"):
+                raise refuse("R118", Place("bylaws.beancount"))
         else:
             book, base = paper_folder.start(papers, target, text)
         reference = as_of or paper_folder.stated_end(papers) or call.today
-        with progress(call, len(paper_folder.READERS) + 1) as step:
+        with progress(len(paper_folder.READERS) + 1) as step:
             batch = paper_folder.read_all(book, papers, min(reference, call.today), step)
         _take(call, book, batch, base, choice)
     return target
@@ -202,14 +214,15 @@ def import_folder(
 @contextmanager
 def _no_empty_folder(target: Path) -> Iterator[None]:
     """Take back the folder that the lock made, if no fund came to be in it."""
-    made = not target.exists()
+    made = [path for path in (target, *target.parents) if not path.exists()]
     try:
         yield
     finally:
         if made and not books.is_fund(target) and not writing.pending(target):
             with suppress(OSError):
                 (target / writing.LOCK).unlink(missing_ok=True)
-                target.rmdir()
+                for path in made:
+                    path.rmdir()
 
 
 def _take(

@@ -2,6 +2,9 @@
 
 A line without reference was never written down by the fund: a withdrawal is booked as a bank fee, a
 deposit as money unidentified, both on the bank's date.
+
+Banks write names into their descriptions: of `โอนจ่ายสวัสดิการ สมชาย ใจดี (หลาน)` the fund keeps
+`โอนจ่ายสวัสดิการ … (หลาน)`.
 """
 
 from __future__ import annotations
@@ -18,6 +21,8 @@ from beancount.core.data import Transaction
 
 from welfare import books
 from welfare import calendars
+from welfare import privacy
+from welfare import register
 from welfare import tables
 from welfare.books import Book
 from welfare.findings import finding
@@ -36,6 +41,10 @@ COLUMNS: tables.Columns = {
     "deposit": ("deposit", "ฝาก"),
     "balance": ("balance", "คงเหลือ"),
 }
+
+
+#: What is kept of a description that cannot be kept otherwise.
+NEUTRAL = "รายการธนาคาร"
 
 
 class BankLine(NamedTuple):
@@ -116,17 +125,27 @@ def _line(fields: Fields) -> BankLine | None:
     return BankLine(number, day, fields.text("description"), fields.text("ref"), amount, balance)
 
 
-def read(desk: Desk, path: Path, account: str = books.SAVINGS) -> Batch:
-    """A bank statement (CSV): its lines by month, and entries for what the fund did not know."""
+def read(desk: Desk, paths: Iterable[Path], account: str = books.SAVINGS) -> Batch:
+    """Bank statements (CSV): their lines by month, and entries for what the fund did not know.
+
+    Several files are read together, since a month may stand in two of them.
+    """
     batch = Batch()
-    known = {line.number: line for line in kept(desk.book, account)}
+    names = register.full_names(desk.people)
+    # Lines that were kept before somebody came into the register are masked now.
+    known = {line.number: _masked(line, names) for line in kept(desk.book, account)}
     lines = dict(known)
     last: BankLine | None = None
-    for fields in rows.read(desk, path, COLUMNS, ("line_no", "date", "balance")):
+    required = ("line_no", "date", "balance")
+    for fields in (row for path in paths for row in rows.read(desk, path, COLUMNS, required)):
         line = _line(fields)
-        if line is None:
+        if line is not None:
+            place = fields.row.place
+            fields.wrong += privacy.findings("bank-line", line.number, names, place)
+        if line is None or fields.wrong:
             batch.refused += fields.wrong
             continue
+        line = _masked(line, names)
         if lines.get(line.number, line) != line:
             batch.refused.append(finding("P602", fields.row.place, number=line.number))
             continue
@@ -148,11 +167,19 @@ def read(desk: Desk, path: Path, account: str = books.SAVINGS) -> Batch:
     return batch
 
 
+def _masked(line: BankLine, names: frozenset[str]) -> BankLine:
+    """A line without what would find a person."""
+    return line._replace(
+        description=privacy.masked(line.description, names, NEUTRAL),
+        ref=privacy.masked(line.ref, names, "…"),
+    )
+
+
 def _unknown(desk: Desk, line: BankLine, account: str, source: str) -> Transaction:
     other = "Expenses:Admin:Other" if line.amount < 0 else books.UNIDENTIFIED
     return transaction(
         line.day,
-        line.description or "รายการธนาคาร",
+        line.description or NEUTRAL,
         [(account, line.amount, {}), (other, -line.amount, {})],
         kind="bank-fee" if line.amount < 0 else "unidentified",
         by=desk.book.officer("treasurer", line.day) or "",

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from typing import NamedTuple
+
+from beancount.core.data import Custom
+from beancount.core.data import Transaction
 
 from welfare import books
+from welfare import calendars
+from welfare import parameters
+from welfare import privacy
 from welfare import register
 from welfare import tables
 from welfare.books import Book
 from welfare.findings import finding
 from welfare.papers import money
 from welfare.papers import rows
+from welfare.papers.payees import Payees
 from welfare.papers.rows import Desk
 from welfare.papers.rows import Fields
 from welfare.records import Batch
 from welfare.records import baht
 from welfare.records import custom
 from welfare.records import transaction
-from welfare.register import Person
+from welfare.vocabulary import values_of
 
 COLUMNS: tables.Columns = tables.named(
     "claim_no",
@@ -49,8 +58,6 @@ COLUMNS: tables.Columns = tables.named(
     "note",
 )
 METHODS = {"cash": books.CASH, "transfer": books.SAVINGS, "เงินสด": books.CASH, "โอน": books.SAVINGS}
-#: Kinds of evidence that carry health data: their numbers are not recorded either.
-MEDICAL = {"medical_cert", "medical-certificate"}
 NARRATION = {
     "birth": "สวัสดิการคลอดบุตร",
     "hospital": "สวัสดิการนอนโรงพยาบาล",
@@ -64,50 +71,69 @@ NARRATION = {
 }
 
 
-class Payees:
-    """Names on vouchers as person numbers: the member, the nominee, else a payee of their own."""
+class Paid(NamedTuple):
+    """What one row says about its payment.
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.new: dict[str, Person] = {}
-        self.others = {
-            register.plain_name(row.name): row.person
-            for row in desk.people.values()
-            if row.person.startswith("P")
-        }
+    Attributes:
+        voucher: number of the voucher, which may pay several claims.
+        terms: day, account that paid, payee's plain name, resolution: one voucher, one of each.
+        payee: name as written.
+        claim: number, member, benefit, gross, deducted.
+    """
 
-    def number(self, name: str, member: str) -> str:
-        """The person number of a payee of one member's claim."""
-        plain = register.plain_name(name)
-        facts = self.desk.book.members[member].facts
-        for number in (str(facts.get("person", member)), str(facts.get("nominee", ""))):
-            row = self.desk.people.get(number)
-            if row and register.plain_name(row.name) == plain:
-                return number
-        if plain not in self.others:
-            number = f"P{len(self.others) + 1:04d}"
-            self.others[plain] = number
-            self.new[number] = register.named(number, name)
-        return self.others[plain]
+    voucher: str
+    terms: tuple[date, str, str, str]
+    payee: str
+    claim: tuple[str, str, str, Decimal, Decimal]
 
 
 def read(desk: Desk, path: Path) -> Batch:
     """Claims with what the meeting and the treasurer did about them (CSV)."""
     batch = Batch()
-    payees = Payees(desk)
     required = ("claim_no", "filed_date", "member_no", "benefit", "event_date")
+    claims: list[tuple[Fields, list[Any]]] = []
+    vouchers: dict[str, list[tuple[Fields, Paid | None]]] = {}
     for fields in rows.read(desk, path, COLUMNS, required):
-        made = _claim(fields, payees)
-        if fields.wrong:
-            batch.refused += fields.wrong
-        else:
-            batch.entries += made
-            batch.irregular += _irregular(desk.book, made)
+        made = _claim(fields)
+        claims.append((fields, made))
+        paid = _paid(fields, made) if fields.text("pay_date") else None
+        number = paid.voucher if paid else calendars.from_thai_digits(fields.text("voucher_no"))
+        if number and (paid or fields.wrong):
+            vouchers.setdefault(number, []).append((fields, paid))
+    for number, group in vouchers.items():
+        _agree(number, group)
+    for fields, made in claims:
+        batch.refused += fields.wrong
+        batch.entries += [] if fields.wrong else made
+    payees = Payees(desk.people)
+    for group in vouchers.values():
+        whole = [(fields, paid) for fields, paid in group if paid and not fields.wrong]
+        if whole:
+            payment_ = _payment(whole, payees)
+            batch.entries.append(payment_)
+            batch.irregular += _irregular(desk.book, payment_)
     batch.people = payees.new
     return batch
 
 
-def _claim(fields: Fields, payees: Payees) -> list[Any]:
+def _agree(voucher: str, group: list[tuple[Fields, Paid | None]]) -> None:
+    """Find what does not fit together in the rows of one voucher: it is booked whole or not at all.
+
+    A claim that stands there twice, with all the same, stands there once.
+    """
+    good = [(fields, paid) for fields, paid in group if paid]
+    known: dict[str, Paid] = {}
+    for fields, paid in good:
+        same = known.setdefault(paid.claim[0], paid)
+        if paid.terms != good[0][1].terms or paid.claim != same.claim:
+            fields.bad("voucher_no", "P403", voucher=voucher, row=good[0][0].row.place.row)
+    wrong = [fields.row.place.row for fields, _ in group if fields.wrong]
+    for fields, _ in group:
+        if wrong and not fields.wrong:
+            fields.bad("voucher_no", "P404", voucher=voucher, row=wrong[0])
+
+
+def _claim(fields: Fields) -> list[Any]:
     number = fields.identifier("claim_no", required=True)
     filed = fields.paper_day("filed_date")
     # A claim for an unknown member is kept: the decision refuses it, the paper stays.
@@ -124,7 +150,8 @@ def _claim(fields: Fields, payees: Payees) -> list[Any]:
         "edu_level": fields.identifier("edu_level"),
         "gpa": fields.number("gpa"),
         "requested": _baht(fields.amount("approved_amount")),
-        "doc_ref": "" if MEDICAL & set(evidence) else fields.text("doc_ref"),
+        # The number of a paper that carries health data is not recorded either.
+        "doc_ref": "" if any(map(privacy.is_medical, evidence)) else fields.text("doc_ref"),
         "evidence": ", ".join(evidence),
         "note": fields.text("note"),
     }
@@ -146,39 +173,63 @@ def _claim(fields: Fields, payees: Payees) -> list[Any]:
                 source=fields.source,
             )
         )
-    paid = fields.paper_day("pay_date", required=False)
-    if paid and not fields.wrong:
-        made.append(_payment(fields, number, facts, paid, payees))
     return made
 
 
-def _payment(fields: Fields, number: str, facts: dict[str, Any], paid: date, payees: Payees) -> Any:
-    fields.member("member_no")
+def _paid(fields: Fields, made: list[Any]) -> Paid | None:
+    """What a row says about its payment; None if the row is wrong."""
+    if fields.wrong:
+        return None
+    filed = made[0]
+    day = fields.paper_day("pay_date")
+    member = fields.member("member_no")
     net = fields.amount("paid_amount", required=True) or Decimal(0)
     deducted = fields.amount("deducted_amount") or Decimal(0)
     cash = fields.word("pay_method", METHODS, required=True)
     payee = fields.text("payee", required=True)
     voucher = fields.identifier("voucher_no", required=True)
     if net + deducted == 0 and not fields.wrong:
-        fields.wrong.append(finding("P110", tables.place_of(fields.row, "paid_amount")))
-    treasurer = fields.desk.book.officer("treasurer", paid)
-    if treasurer is None:
+        fields.bad("paid_amount", "P110")
+    if day and fields.desk.book.officer("treasurer", day) is None:
         fields.wrong.append(
-            finding("P303", fields.row.place, role="treasurer", day=paid, village="")
+            finding("P303", fields.row.place, role="treasurer", day=day, village="")
         )
-    if fields.wrong:
+    if day is None or fields.wrong:
         return None
+    return Paid(
+        voucher,
+        (day, cash, register.plain_name(payee), fields.identifier("resolution_no")),
+        payee,
+        (values_of(filed)[0], member, filed.meta["benefit"], net + deducted, deducted),
+    )
+
+
+def _payment(group: list[tuple[Fields, Paid]], payees: Payees) -> Transaction:
+    """The payment of one voucher, from the rows of its claims."""
+    fields, first = group[0]
+    book = fields.desk.book
+    day, cash, _, resolution = first.terms
+    to = _payee(book, payees, first.payee, first.claim[1])
     return payment(
-        paid,
-        [(number, facts["member"], facts["benefit"], net + deducted, deducted)],
+        day,
+        list(dict.fromkeys(paid.claim for _, paid in group)),
         cash=cash,
-        voucher=voucher,
-        by=treasurer or "",
-        to=payees.number(payee, facts["member"]),
-        resolution=fields.text("resolution_no"),
-        entered=paid,
+        voucher=first.voucher,
+        by=book.officer("treasurer", day) or "",
+        to=to,
+        approved_by=money.approver(book, payees.people, day, resolution, to),
+        resolution=resolution,
+        entered=day,
         source=fields.source,
     )
+
+
+def _payee(book: Book, payees: Payees, name: str, member: str) -> str:
+    """A name on a voucher as a person number: the member, the nominee, else an other payee."""
+    facts = book.members[member].facts
+    own = (str(facts.get("person", member)), str(facts.get("nominee", "")))
+    named = payees.named(name)
+    return next((number for number in own if number in named), "") or payees.number(name)
 
 
 def payment(
@@ -187,14 +238,14 @@ def payment(
     *,
     cash: str,
     **facts: Any,
-) -> Any:
+) -> Transaction:
     """A benefit payment, gross: the expense by claim, the arrears deducted, the net from cash.
 
     Args:
         day: day of payment.
         claims: (claim, member, benefit, gross, deducted) of each claim of this payee.
         cash: account that paid.
-        facts: voucher, by, to, resolution, entered, source.
+        facts: voucher, by, to, approved_by, resolution, entered, source.
     """
     postings: list[tuple[str, Decimal, dict[str, Any]]] = []
     net = Decimal(0)
@@ -208,30 +259,24 @@ def payment(
     return transaction(day, narration, postings, kind="benefit", **facts)
 
 
-def _irregular(book: Book, made: list[Any]) -> list[Any]:
+def _irregular(book: Book, paid: Transaction) -> Iterator[Custom]:
     """A payment without any resolution really left the fund: it is booked and marked."""
-    found = []
-    for item in made:
-        if getattr(item, "meta", {}).get("kind") != "benefit" or "resolution" in item.meta:
-            continue
-        if not money.needs_resolution(book, "benefit", item.date):
-            continue
-        for posting in item.postings:
-            number = (posting.meta or {}).get("claim")
-            if number and posting.units.number > 0:
-                found.append(
-                    custom(
-                        item.date,
-                        ("irregularity", "recorded"),
-                        ["PAID_WITHOUT_RESOLUTION", number],
-                        amount=baht(posting.units.number),
-                        found=item.date,
-                        by=item.meta["by"],
-                        entered=item.date,
-                        source=item.meta.get("source"),
-                    )
-                )
-    return found
+    if "resolution" in paid.meta:
+        return
+    if not parameters.needs_resolution(book.bylaws, "benefit", paid.date):
+        return
+    for _, amount, own in books.lines(paid):
+        if "claim" in own and amount > 0:
+            yield custom(
+                paid.date,
+                ("irregularity", "recorded"),
+                ["PAID_WITHOUT_RESOLUTION", own["claim"]],
+                amount=baht(amount),
+                found=paid.date,
+                by=paid.meta["by"],
+                entered=paid.date,
+                source=paid.meta.get("source"),
+            )
 
 
 def _baht(amount: Decimal | None) -> Any:

@@ -172,12 +172,7 @@ def _run(last: Line, line: Line) -> str:
         return ""
     first, _, end = last.months.partition("..")
     begin, _, until = line.months.partition("..")
-    return f"{first}..{until or begin}" if _next_month(end or first) == begin else ""
-
-
-def _next_month(month: str) -> str:
-    year, number = int(month[:4]), int(month[5:])
-    return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
+    return f"{first}..{until or begin}" if calendars.next_month(end or first) == begin else ""
 
 
 def _reason(note: str) -> str:
@@ -297,11 +292,12 @@ def _csv_line(fields: Fields) -> Line | list[Finding]:
 def _line(
     fields: Fields, *, day: date | None, village: str, by: str | None, account: str
 ) -> Line | list[Finding]:
-    member = fields.member("member_no")
+    # A spoiled receipt may have been spoiled before the number was written.
+    member = fields.member("member_no") if account or fields.text("member_no") else ""
     amount = fields.amount("amount", required=bool(account)) or Decimal("0.00")
     receipt = fields.identifier("receipt_no", required=True)
     if account and not amount and not fields.wrong:
-        fields._bad("amount", "P302")
+        fields.bad("amount", "P302")
     note = fields.text("note")
     months = fields.months("months_covered") if account == books.CONTRIBUTIONS else ""
     if day is None or fields.wrong:

@@ -7,16 +7,18 @@ members, reinstatements, claims with their payments, collections, other money, t
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from beancount.core.data import Custom
+from beancount.core.data import Directive
 from beancount.core.data import entry_sortkey
 from beancount.parser import parser
 
-from welfare import books
 from welfare import fund
 from welfare import register
 from welfare import tables
@@ -47,7 +49,7 @@ READERS: dict[str, tuple[str, Reader]] = {
     "collections": ("collections.csv", lambda desk, path: collections.read(desk, [path])),
     "sheet-totals": ("collection_sheets.csv", collections.read_totals),
     "money": ("receipts_payments.csv", money.read),
-    "bank": ("bank.csv", bank.read),
+    "bank": ("bank.csv", lambda desk, path: bank.read(desk, [path])),
 }
 
 
@@ -76,9 +78,25 @@ def parse_new(folder: Path, files: dict[str, bytes]) -> Book:
             error = errors[0]
             line = int(error.source.get("lineno", 0)) if error.source else 0
             raise refuse("E110", Place(f"{name}.beancount", line), reason=error.message)
+        if name == "bylaws":
+            _refuse_strangers(files["bylaws.beancount"].decode("utf-8"), parsed)
         entries += parsed
         options = options or own
     return Book(folder, sorted(entries, key=entry_sortkey), [], options)
+
+
+_NOT_A_RULE = re.compile(r"^(option|plugin|include|push|pop)", re.MULTILINE)
+
+
+def _refuse_strangers(text: str, parsed: Iterable[Directive]) -> None:
+    """Bylaws come from outside: they may bring rules, never entries, options or plugins."""
+    for entry in parsed:
+        if not isinstance(entry, Custom) or entry.type != "bylaw":
+            raise refuse("E111", Place("bylaws.beancount", int(entry.meta["lineno"])))
+    stray = _NOT_A_RULE.search(text)
+    if stray:
+        line = text.count("\n", 0, stray.start()) + 1
+        raise refuse("E111", Place("bylaws.beancount", line))
 
 
 def facts_of(folder: Path) -> fund.Facts:
@@ -126,13 +144,17 @@ def sources(folder: Path, name: str) -> list[Path]:
 
 
 def read_one(desk: Desk, name: str, paths: Iterable[Path]) -> Batch:
-    """One kind of paper from its files."""
+    """One kind of paper from its files, each read with what the earlier ones brought."""
     paths = list(paths)
+    # A month of these may be spread over several files.
     if name == "collections":
         return collections.read(desk, paths)
+    if name == "bank":
+        return bank.read(desk, paths)
     batch = Batch()
-    for path in paths:
-        batch.add(READERS[name][1](desk, path))
+    for number, path in enumerate(paths):
+        known = desk.after(batch) if number else desk
+        batch.add(READERS[name][1](known, path))
     return batch
 
 
@@ -153,8 +175,7 @@ def read_all(
         progress(name)
         batch = read_one(desk, name, sources(folder, name))
         whole.add(batch)
-        known = books.with_entries(desk.book, batch.entries)
-        desk = Desk(known, {**desk.people, **batch.people}, reference)
+        desk = desk.after(batch)
     return whole
 
 

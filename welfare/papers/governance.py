@@ -56,7 +56,16 @@ def read_committee(desk: Desk, path: Path) -> Batch:
         if first is None or fields.wrong:
             batch.refused += fields.wrong
             continue
-        batch.people[person] = register.named(person, fields.text("name"))
+        new = register.named(person, fields.text("name"))
+        row = batch.people.get(person) or desk.people.get(person) or new
+        if not register.same_name(row, new):
+            fields.bad("person_id", "P213", person=person)
+            batch.refused += fields.wrong
+            continue
+        # Of a member in office the member list knows more: nothing of that is lost.
+        empty = {key: value for key, value in new._asdict().items() if not getattr(row, key)}
+        row, _ = register.overlaid(row, empty)
+        batch.people[person] = row
         batch.entries.append(
             custom(
                 first,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from beancount.core.data import Custom
+
 from welfare import calendars
+from welfare import privacy
 from welfare import register
 from welfare import tables
 from welfare.findings import BadValue
@@ -21,6 +25,7 @@ from welfare.records import Batch
 from welfare.records import baht
 from welfare.records import custom
 from welfare.register import Person
+from welfare.vocabulary import values_of
 
 COLUMNS: tables.Columns = {
     "member_no": ("member_no", "เลขที่สมาชิก", "เลขทะเบียนสมาชิก", "เลขสมาชิก", "รหัสสมาชิก"),
@@ -101,6 +106,11 @@ class Households:
         self.numbers: dict[tuple[str, str], str] = {}
         self.taken: set[str] = set()
         self.last: dict[str, int] = {}
+        #: What was recorded on joining: the person may have moved house since.
+        self.joined = {
+            str(values_of(entry)[0]): str(entry.meta.get("household", ""))
+            for entry in desk.book.customs("member", "joined")
+        }
         for member in desk.book.members.values():
             row = desk.people.get(str(member.facts.get("person", member.number)))
             if row and "household" in member.facts:
@@ -146,7 +156,7 @@ def nominee_of(text: str, number: str) -> Person | None:
 def read(desk: Desk, path: Path) -> Batch:
     """A member list, workbook or CSV, into admissions, ends and register rows."""
     if path.suffix.lower() != ".csv":
-        desk.reference = _stated_day(path, desk) or desk.reference
+        desk = replace(desk, reference=_stated_day(path, desk) or desk.reference)
     households = Households(desk)
     doubles = Doubles(desk.people)
     batch = Batch()
@@ -197,16 +207,20 @@ def _row(
         return
     seen[number] = fields
     same, remarks = _likeness(fields, person, facts, doubles)
-    batch.noticed += remarks
-    doubles.add(person)
     if same:
         facts["person"] = same
         person = person._replace(person=same)
-    _keep(fields, number, person, batch)
     nominee = nominee_of(fields.text("nominee"), number)
     if nominee:
-        _keep(fields, number, nominee, batch)
         facts["nominee"] = nominee.person
+    for row in (person, nominee):
+        if row:
+            _keep(fields, number, row, batch)
+    if fields.wrong:
+        batch.refused += fields.wrong
+        return
+    batch.noticed += remarks
+    doubles.add(person._replace(person=number))
     assert joined is not None
     batch.entries.append(
         custom(
@@ -232,18 +246,49 @@ def _row(
 
 
 def _keep(fields: Fields, number: str, row: Person, batch: Batch) -> None:
-    """Bring a row into the register; one that a command may have changed since is kept."""
-    known = fields.desk.people.get(row.person)
-    members = fields.desk.book.members
-    if known is None or number not in members:
+    """Bring a row into the register: over the one that the same person has, nothing blanked.
+
+    What a known member's row says now is kept: a command may have changed it since.
+    """
+    book = fields.desk.book
+    before = fields.desk.people.get(row.person)
+    known = batch.people.get(row.person) or before
+    if number in book.members and known is not None:
+        again = any(m.facts.get("person") == row.person for m in book.members.values())
+        if known != row and not again:
+            batch.noticed.append(finding("P211", fields.row.place, member=number))
+        return
+    if known is None:
         batch.people[row.person] = row
-    elif known != row and not any(m.facts.get("person") == row.person for m in members.values()):
-        batch.noticed.append(finding("P211", fields.row.place, member=number))
+        return
+    if not register.same_name(known, row):
+        if row.person in (number, f"N{number}"):
+            fields.bad("member_no", "P213", person=row.person)
+        else:
+            fields.bad("citizen_id", "P212", member=number, other=row.person)
+        return
+    new, changed = register.overlaid(known, row._asdict())
+    if changed and before is not None:
+        day = fields.desk.reference
+        by = book.officer("treasurer", day)
+        if by is None:
+            fields.bad("member_no", "P303", role="treasurer", day=day, village="")
+            return
+        batch.entries.append(register_change(row.person, changed, day, by))
+    batch.people[row.person] = new
+
+
+def register_change(person: str, changed: list[str], day: date, by: str) -> Custom:
+    """That a row of the register was changed: which fields, never the values."""
+    fields = ", ".join(changed)
+    return custom(day, ("register-change",), [person], fields=fields, by=by, entered=day)
 
 
 def _person(fields: Fields, number: str) -> Person:
     citizen_id = re.sub(r"\D", "", calendars.from_thai_digits(fields.text("citizen_id")))
-    return Person(
+    place = tables.place_of(fields.row, "member_no")
+    fields.wrong += privacy.findings("member", number, (), place)
+    person = Person(
         number,
         fields.text("title"),
         fields.text("first_name", required=True),
@@ -253,12 +298,16 @@ def _person(fields: Fields, number: str) -> Person:
         fields.village("moo", required=True),
         phone=fields.text("phone"),
     )
+    damaged = register.damage(person)
+    if damaged:
+        fields.bad(damaged, "P214", person=number)
+    return person
 
 
 def _facts(
     fields: Fields, number: str, person: Person, households: Households
 ) -> dict[str, object]:
-    birth = fields.day("birth_date", birth=True)
+    birth = fields.day("birth_date")
     applied = fields.day("applied_date")
     if birth and applied and birth > applied:
         fields.wrong.append(finding("P205", fields.row.place, member=number))
@@ -267,7 +316,8 @@ def _facts(
         "birth": birth,
         "sex": fields.word("sex", SEX),
         "village": person.village,
-        "household": households.of(person.village, person.house_no),
+        "household": households.joined.get(number)
+        or households.of(person.village, person.house_no),
         "frequency": fields.word("frequency", FREQUENCY, required=True),
         "group": fields.word("flag", GROUP),
         "id_check": register.id_check(person.citizen_id),

@@ -18,6 +18,8 @@ from welfare import tables
 from welfare.books import Book
 from welfare.findings import finding
 from welfare.papers import rows
+from welfare.papers.payees import Payees
+from welfare.papers.payees import same_person
 from welfare.papers.rows import Desk
 from welfare.papers.rows import Fields
 from welfare.records import Batch
@@ -69,7 +71,6 @@ SPENDING = {
     "public-relations": ("communal", "Expenses:Welfare:PublicRelations"),
     "organisation-reward": ("communal", "Expenses:Welfare:OrgReward"),
 }
-REFUNDS = {"state-match": books.MATCH_REFUND, "nonmember": books.UNIDENTIFIED}
 
 
 @dataclass(frozen=True)
@@ -215,9 +216,9 @@ def read(desk: Desk, path: Path) -> Batch:
     """Other receipts, payments and transfers (CSV)."""
     batch = Batch()
     papers: list[Paper] = []
-    names = {register.plain_name(row.name): row.person for row in desk.people.values()}
+    payees = Payees(desk.people)
     for fields in rows.read(desk, path, COLUMNS, ("doc_no", "date", "kind", "amount")):
-        paper = _paper(fields, names)
+        paper = _paper(fields, payees)
         if paper is None:
             batch.refused += fields.wrong
         else:
@@ -226,10 +227,11 @@ def read(desk: Desk, path: Path) -> Batch:
     batch.noticed += remarks
     batch.entries += [entry(desk.book, paper) for paper in papers]
     batch.irregular += _unresolved(desk.book, papers)
+    batch.people = payees.new
     return batch
 
 
-def _paper(fields: Fields, names: dict[str, str]) -> Paper | None:
+def _paper(fields: Fields, payees: Payees) -> Paper | None:
     word = fields.text("kind", required=True).replace("_", "-")
     word = _OTHER_SPELLINGS.get(word, word)
     if word not in WORDS:
@@ -256,16 +258,17 @@ def _paper(fields: Fields, names: dict[str, str]) -> Paper | None:
     resolution, matching = fields.identifier("resolution_no"), fields.identifier("for_register")
     village = fields.village("village", required=word.startswith("handover"))
     giver = fields.text("payee_payer", required=word.startswith("handover"))
-    party, payee = _party(fields, names)
+    party, payee = _party(fields, payees)
     if giver and not party and word.startswith("handover"):
-        where = tables.place_of(fields.row, "payee_payer")
-        fields.wrong.append(finding("P111", where, person=giver[:40]))
+        fields.bad("payee_payer", "P111", person=giver[:40])
     narration = fields.text("description")
     by = fields.officer("handled_by") or (
         fields.desk.book.officer("treasurer", day) if day else None
     )
     if day is None or amount is None or fields.wrong:
         return None
+    if payee.startswith(register.TITLES):
+        party, payee = payees.number(payee), ""
     return Paper(
         doc,
         day,
@@ -281,18 +284,27 @@ def _paper(fields: Fields, names: dict[str, str]) -> Paper | None:
         receipt=receipt,
         voucher=voucher,
         resolution=resolution,
+        approved_by=approver(fields.desk.book, payees.people, day, resolution, party),
         matching=matching,
         source=fields.source,
     )
 
 
-def _party(fields: Fields, names: dict[str, str]) -> tuple[str, str]:
-    """Payer or payee: a person number, or the name of an institution."""
+def _party(fields: Fields, payees: Payees) -> tuple[str, str]:
+    """Payer or payee: a person number, or a name that nobody in the register has."""
     text = fields.text("payee_payer")
     if text in fields.desk.people:
         return text, ""
-    person = names.get(register.plain_name(text), "") if text else ""
-    return (person, "") if person else ("", text)
+    found = payees.named(text)
+    if len(found) > 1:
+        fields.bad("payee_payer", "P402", persons=", ".join(found))
+    return (found[0], "") if found else ("", text)
+
+
+def approver(book: Book, people: register.People, day: date, resolution: str, payee: str) -> str:
+    """Who signs for what a resolution allows: the chair of the day, never for money to himself."""
+    chair = book.officer("chair", day) if resolution else None
+    return chair if chair and not same_person(people, chair, payee) else ""
 
 
 def _split_excess(papers: list[Paper]) -> tuple[list[Paper], list[Any]]:
@@ -322,7 +334,11 @@ def _unresolved(book: Book, papers: list[Paper]) -> list[Any]:
     found = []
     for paper in papers:
         kind, _, _ = _accounts(book, paper)
-        if paper.resolution or paper.amount < 0 or not needs_resolution(book, kind, paper.day):
+        if (
+            paper.resolution
+            or paper.amount < 0
+            or not parameters.needs_resolution(book.bylaws, kind, paper.day)
+        ):
             continue
         found.append(
             custom(
@@ -337,8 +353,3 @@ def _unresolved(book: Book, papers: list[Paper]) -> list[Any]:
             )
         )
     return found
-
-
-def needs_resolution(book: Book, kind: str, day: date) -> bool:
-    """Whether a payment of this kind needs a resolution under the bylaws of the day."""
-    return parameters.needs_resolution(book.bylaws, kind, day)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from functools import lru_cache
 from pathlib import Path
 
+from welfare import books
 from welfare import calendars
 from welfare import money
 from welfare import register
@@ -20,6 +22,7 @@ from welfare.books import Book
 from welfare.findings import BadValue
 from welfare.findings import Finding
 from welfare.findings import finding
+from welfare.records import Batch
 from welfare.tables import Columns
 from welfare.tables import Row
 
@@ -44,7 +47,7 @@ def _amount_of_text(text: str, signed: bool) -> Decimal:
     return money.parse_amount(text, allow_negative=signed)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Desk:
     """What a reader of papers needs to know besides the paper.
 
@@ -57,6 +60,11 @@ class Desk:
     book: Book
     people: register.People
     reference: date
+
+    def after(self, batch: Batch) -> Desk:
+        """The desk once what a paper brought is known too."""
+        known = books.with_entries(self.book, batch.entries)
+        return replace(self, book=known, people={**self.people, **batch.people})
 
     @property
     def founded(self) -> date:
@@ -84,7 +92,8 @@ class Fields:
     desk: Desk
     wrong: list[Finding] = field(default_factory=list)
 
-    def _bad(self, name: str, code: str, **args: object) -> None:
+    def bad(self, name: str, code: str, **args: object) -> None:
+        """Note what is wrong with one field."""
         self.wrong.append(finding(code, tables.place_of(self.row, name), **args))
 
     def text(self, name: str, *, required: bool = False) -> str:
@@ -94,16 +103,16 @@ class Fields:
             value = int(value)
         text = "" if value is None else str(value)
         if required and not text:
-            self._bad(name, "P101")
+            self.bad(name, "P101")
         if len(text) > vocabulary.MAX_TEXT:
-            self._bad(name, "P109", limit=vocabulary.MAX_TEXT)
+            self.bad(name, "P109", limit=vocabulary.MAX_TEXT)
         return text
 
     def identifier(self, name: str, *, required: bool = False) -> str:
         """The number of a paper: Thai digits made Arabic, no space within."""
         text = calendars.from_thai_digits(self.text(name, required=required))
         if text and not vocabulary.IDENTIFIER.match(text):
-            self._bad(name, "P108", value=text[:40])
+            self.bad(name, "P108", value=text[:40])
             return ""
         return text
 
@@ -112,22 +121,22 @@ class Fields:
         found = [item.strip() for item in re.split("[;,]", self.text(name)) if item.strip()]
         for item in found:
             if not vocabulary.IDENTIFIER.match(item):
-                self._bad(name, "P108", value=item[:40])
+                self.bad(name, "P108", value=item[:40])
         return found
 
     def officer(self, name: str) -> str:
         """The person number of somebody who holds or held an office; "" if the cell is empty."""
         person = self.identifier(name)
         if person and person not in self.desk.officers:
-            self._bad(name, "P111", person=person)
+            self.bad(name, "P111", person=person)
         return person
 
-    def day(self, name: str, *, required: bool = False, birth: bool = False) -> date | None:
-        """A date between the founding and the reference day; a birth may be older."""
+    def day(self, name: str, *, required: bool = False) -> date | None:
+        """A date not after the reference day."""
         value = self.row.cells.get(name)
         if value is None or value == "":
             if required:
-                self._bad(name, "P101")
+                self.bad(name, "P101")
             return None
         try:
             if isinstance(value, str):
@@ -138,7 +147,7 @@ class Fields:
             self.wrong.append(error.at(tables.place_of(self.row, name)))
             return None
         if day > self.desk.reference:
-            self._bad(name, "P102", day=day, reference=self.desk.reference)
+            self.bad(name, "P102", day=day, reference=self.desk.reference)
             return None
         return day
 
@@ -146,7 +155,7 @@ class Fields:
         """The date of a paper: not before the fund was founded."""
         day = self.day(name, required=required)
         if day is not None and day < self.desk.founded:
-            self._bad(name, "P103", day=day, founded=self.desk.founded)
+            self.bad(name, "P103", day=day, founded=self.desk.founded)
             return None
         return day
 
@@ -155,7 +164,7 @@ class Fields:
         value = self.row.cells.get(name)
         if value is None or value == "":
             if required:
-                self._bad(name, "P101")
+                self.bad(name, "P101")
             return None
         try:
             if isinstance(value, str):
@@ -171,7 +180,7 @@ class Fields:
         if not text:
             return None
         if not (text.isascii() and text.isdigit()):
-            self._bad(name, "P104", value=text)
+            self.bad(name, "P104", value=text)
             return None
         return int(text)
 
@@ -181,7 +190,7 @@ class Fields:
         if not text:
             return None
         if not _DECIMAL.fullmatch(text):
-            self._bad(name, "P104", value=text)
+            self.bad(name, "P104", value=text)
             return None
         return Decimal(text)
 
@@ -201,7 +210,7 @@ class Fields:
         text = self.identifier(name, required=True)
         number = text.zfill(4) if text.isascii() and text.isdigit() else text
         if known and number and number not in self.desk.book.members:
-            self._bad(name, "P105", member=number)
+            self.bad(name, "P105", member=number)
         return number
 
     def village(self, name: str, *, required: bool = False) -> str:
@@ -211,7 +220,7 @@ class Fields:
             return ""
         found = _DIGITS.findall(text)
         if len(found) != 1 or not 1 <= int(found[0]) <= self.desk.villages:
-            self._bad(name, "P106", value=text[:40])
+            self.bad(name, "P106", value=text[:40])
             return ""
         return str(found[0]).lstrip("0").zfill(2)
 
@@ -221,7 +230,7 @@ class Fields:
         if not text:
             return ""
         if text not in words:
-            self._bad(name, "P107", value=text, known=", ".join(words))
+            self.bad(name, "P107", value=text, known=", ".join(words))
             return ""
         return words[text]
 
