@@ -210,8 +210,8 @@ def _cash_name(book: Book, account: str) -> str:
 
 
 def _negative_cash(book: Book) -> Iterator[Alert]:
-    """Money on hand below zero at the end of a day: something is dated or counted wrongly."""
-    for prefix in (books.CASH, books.COLLECTORS):
+    """Money on hand, at the bank or advanced below zero at the end of a day cannot be."""
+    for prefix in (books.CASH, books.COLLECTORS, books.BANK, books.ADVANCES):
         for account, days in _closings(book, prefix).items():
             for day, balance in days.items():
                 if balance < 0:
@@ -573,6 +573,34 @@ def _bank_unrecorded(book: Book) -> Iterator[Alert]:
             )
 
 
+def _bank_lines(book: Book) -> Iterator[Alert]:
+    """Statement lines that do not add up, or that say another sum than the paper they answer."""
+    booked: dict[str, Decimal] = {}
+    for entry in book.transactions:
+        moved = [number_of(p) for p in entry.postings if p.account == books.SAVINGS]
+        for key in ("doc", "voucher", "bank-line"):
+            if moved and key in entry.meta:
+                booked[str(entry.meta[key])] = sum(moved, ZERO)
+    before: Decimal | None = None
+    for line in bank.kept(book):
+        subject = f"BANK{line.number}"
+        if before is not None and before + line.amount != line.balance:
+            gap = line.balance - before - line.amount
+            yield alert("BANK_BALANCE_BROKEN", line.day, subject, gap, balance=line.balance)
+        before = line.balance
+        ours = booked.get(line.ref or line.number, line.amount)
+        if ours != line.amount:
+            yield alert(
+                "BANK_LINE_DIFFERS",
+                line.day,
+                subject,
+                line.amount - ours,
+                ref=line.ref or line.number,
+                bank=line.amount,
+                books=ours,
+            )
+
+
 def _year_ends(book: Book) -> Iterator[date]:
     """The last days of the fiscal years that are over, and of the one before the books."""
     end = last_day(book)
@@ -604,7 +632,10 @@ def _general_meetings(book: Book) -> Iterator[Alert]:
     """A fiscal year without a general meeting in the time allowed after it."""
     end = last_day(book)
     held = [e.date for e in book.customs("meeting") if e.meta.get("type") == "general"]
+    founded = book.fund["founded"]
     for last in _year_ends(book):
+        if last < founded:
+            continue
         # The rule that counts is the one in force while the meeting could be held.
         rule = book.bylaws.on(last + timedelta(days=1), "general-meeting")
         day = deadline(last, rule.facts.get("within")) if rule else None
@@ -701,6 +732,7 @@ CHECKS: tuple[Callable[[Looked], Iterator[Alert]], ...] = (
     _strangers,
     _state_match,
     _bank_unrecorded,
+    _bank_lines,
     _in_transit,
     _general_meetings,
     _quorum,

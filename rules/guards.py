@@ -119,6 +119,7 @@ def check(book: Book) -> Iterator[Finding]:
     yield from _claims(book, numbers)
     yield from _cash_counts(book)
     yield from _sub_funds(book)
+    yield from _unnamed(book)
     yield from _reversals(book, numbers)
     yield from _cash_leaves(book)
     _, errors, matched = settle(book, excusable(book, numbers))
@@ -330,6 +331,15 @@ def _sub_funds(book: Book) -> Iterator[Finding]:
         for posting in entry.postings:
             if posting.account.startswith("Equity:"):
                 yield finding("E528", _place(posting, entry), account=posting.account)
+
+
+def _unnamed(book: Book) -> Iterator[Finding]:
+    """Money of members must say whose it is, or nobody's payments can be told."""
+    for entry in book.transactions:
+        for posting in entry.postings:
+            of_members = posting.account.startswith(("Income:Contributions:", "Income:Fees:"))
+            if of_members and "member" not in (posting.meta or {}):
+                yield finding("E533", _place(posting, entry), account=posting.account)
 
 
 def _cash_counts(book: Book) -> Iterator[Finding]:

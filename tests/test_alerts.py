@@ -50,6 +50,7 @@ option "tolerance_multiplier" "0"
 2015-10-01 open Assets:Collectors:Moo01 THB
   code: "1102.01"
 2015-10-01 open Assets:Bank:Savings THB
+2015-10-01 open Equity:Fund:Welfare THB
 2015-10-01 open Liabilities:Unidentified THB
 2015-10-01 open Income:Contributions:Members THB
 2015-10-01 open Income:Donations THB
@@ -469,6 +470,12 @@ def test_term_of_office(found: Found) -> None:
     ]
 
 
+OPENING = """
+2022-09-30 * "ยอดยกมา"
+  kind: "opening"
+  Assets:Bank:Savings   10000.00 THB
+  Equity:Fund:Welfare  -10000.00 THB
+"""
 BENEFIT = """
 2022-10-02 custom "claim" "filed" "C1"
   member: "0001"
@@ -507,7 +514,7 @@ BENEFIT = """
     ],
 )
 def test_benefit_paid(tmp_path: Path, day: str, to: str, code: str | None) -> None:
-    given = rows(of(tmp_path, HEAD, BYLAWS, BENEFIT.format(day=day, to=to)))
+    given = rows(of(tmp_path, HEAD, BYLAWS, OPENING, BENEFIT.format(day=day, to=to)))
     assert given == ([(code, day, "C1", "940.00")] if code else [])
 
 
@@ -536,12 +543,12 @@ SETTLED = """
 def test_irregularities_stand_until_they_are_settled(tmp_path: Path) -> None:
     expense = ("EXPENSE_WITHOUT_RESOLUTION", "2022-10-20", "RP1", "5.00")
     stolen = ("STOLEN", "2022-10-22", "RP1", "2.00")
-    given = of(tmp_path, HEAD, BYLAWS, RECORDED)
+    given = of(tmp_path, HEAD, BYLAWS, OPENING, RECORDED)
     assert rows(given) == [expense, stolen]
     assert {item.severity for item in given} == {"high"}
     for code, left in ((expense[0], stolen), (stolen[0], expense)):
         text = RECORDED + SETTLED.format(code=code)
-        assert rows(of(tmp_path / code, HEAD, BYLAWS, text)) == [left]
+        assert rows(of(tmp_path / code, HEAD, BYLAWS, OPENING, text)) == [left]
 
 
 @pytest.mark.parametrize(

@@ -93,3 +93,23 @@ def test_no_books_here(run: Run, tmp_path: Path) -> None:
 
 def test_unknown_command_is_wrong_usage(run: Run, tmp_path: Path) -> None:
     assert run("colect", fund=tmp_path).exit_code == 2
+
+
+def test_check_sees_a_changed_bank_line(run: Run, sample_fund: Path) -> None:
+    path = sample_fund / "bank" / "1111" / "2023-10.csv"
+    text = path.read_text(encoding="utf-8")
+    line = next(row for row in text.splitlines()[1:] if row.split(",")[5])
+    cells = line.split(",")
+    cells[5] = f"{float(cells[5]) + 1:.2f}"
+    path.write_text(text.replace(line, ",".join(cells)), encoding="utf-8")
+    found = json.loads(run("check", "--json", fund=sample_fund).stdout)["alerts"]
+    ours = [(row["code"], row["subject"], row["amount"]) for row in found]
+    assert ("BANK_BALANCE_BROKEN", f"BANK{cells[0]}", "-1.00") in ours
+    assert ("BANK_LINE_DIFFERS", f"BANK{cells[0]}", "1.00") in ours
+
+
+def test_money_that_is_not_there_is_told(run: Run, small_fund: Path) -> None:
+    day = ("--date", "2022-11-28")
+    assert run("withdraw", "999999", *day, fund=small_fund).exit_code == 0
+    found = json.loads(run("check", "--json", fund=small_fund).stdout)["alerts"]
+    assert ("CASH_NEGATIVE", "1111") in {(row["code"], row["subject"]) for row in found}

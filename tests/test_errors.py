@@ -1144,6 +1144,26 @@ def test_sub_fund_that_changes_by_hand(case: Case) -> None:
     case.proves("E528")
 
 
+def test_contribution_of_nobody(case: Case) -> None:
+    """
+    2022-10-07 * "-"
+      kind: "collection"
+      by: "K04"
+      Assets:Cash                    30.00 THB
+      Income:Contributions:Members  -30.00 THB ;!
+        receipt: "00-66-0001"
+    ---
+    2022-10-07 * "-"
+      kind: "collection"
+      by: "K04"
+      Assets:Cash                    30.00 THB
+      Income:Contributions:Members  -30.00 THB
+        member: "0001"
+        receipt: "00-66-0001"
+    """
+    case.proves("E533")
+
+
 def test_reversal_that_pays_money_out(case: Case) -> None:
     """
     2022-10-07 * "บริจาค"

@@ -1036,6 +1036,12 @@ CODES: dict[str, Words] = {
         "ลบออก แฟ้มระเบียบมีได้แต่กฎที่มีวันที่",
         "Remove it; only dated rules belong there.",
     ),
+    "E533": Words(
+        "รายการใน {account} ไม่บอกว่าเป็นของสมาชิกคนใด",
+        "a posting to {account} does not say whose it is",
+        "เพิ่มบรรทัด member: ใต้รายการนั้น",
+        "Add its member: line.",
+    ),
     # --- R: refusals of a command (welfare.records, cli) --------------------------------------
     "R701": Words(
         "เครื่องนี้ไม่มีโปรแกรม {engine} จึงข้ามการสอบทานด้วยโปรแกรมนี้",
@@ -1345,6 +1351,18 @@ CODES: dict[str, Words] = {
         "{account} is {amount} baht below zero at the end of the day.",
         "หารายการรับที่ยังไม่ได้ลง หรือวันที่ที่ลงผิด",
         "Find the receipt that is not entered, or the wrong date.",
+    ),
+    "BANK_BALANCE_BROKEN": Words(
+        "ยอดคงเหลือ {balance} ในรายการธนาคารไม่ต่อเนื่องจากบรรทัดก่อน",
+        "the balance {balance} of the bank line does not follow from the line before.",
+        "มีบรรทัดหายหรือถูกแก้ เทียบกับสมุดธนาคาร",
+        "A line is missing or was changed; compare with the bank book.",
+    ),
+    "BANK_LINE_DIFFERS": Words(
+        "ธนาคารแสดง {bank} บาท แต่สมุดบัญชีลง {books} บาท (เอกสาร {ref})",
+        "the bank shows {bank} baht, the books {books} baht (paper {ref}).",
+        "เทียบเอกสารกับสมุดธนาคาร",
+        "Compare the paper with the bank book.",
     ),
     "COLLECTOR_LATE": Words(
         "เก็บเงินวันที่ {day} นำส่งหลังจากนั้น {days} วัน",
