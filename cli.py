@@ -193,15 +193,10 @@ def _summary(call: Call, book: Book) -> None:
 def check(call: Call, as_json: bool, whole: bool) -> None:
     """ตรวจสมุดบัญชี: ข้อผิด และเรื่องที่ควรดู (errors and alerts)."""
     from rules import alerts  # noqa: PLC0415
-    from rules import errors  # noqa: PLC0415
-    from rules.plugin import BooksError  # noqa: PLC0415
+    from rules import plugin  # noqa: PLC0415
 
     book = read_books(call, whole=whole)
-    # What the plugin found while loading need not be found again; if it did not run, it must.
-    found_by_plugin = [e.finding for e in book.errors if isinstance(e, BooksError) and e.finding]
-    if not found_by_plugin:
-        found_by_plugin = errors.check(book.entries, book.options)
-    wrong = [*load_errors(book), *by_place(found_by_plugin)]
+    wrong = [*load_errors(book), *by_place(plugin.findings(book))]
     found = alerts.alerts(book)
     if as_json:
         rows = [

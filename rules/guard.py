@@ -50,8 +50,8 @@ def _broken_balances(book: Book, later: list[Directive]) -> list[Finding]:
 
 
 def _failed(entries: list[Directive], options: dict[str, Any]) -> list[Any]:
-    _, errors = balance.check(entries, options)  # type: ignore[no-untyped-call]
-    return list(errors)
+    _, failed = balance.check(entries, options)  # type: ignore[no-untyped-call]
+    return list(failed)
 
 
 def _is_booked(book: Book, item: Finding) -> bool:

@@ -20,6 +20,8 @@ from beancount.core.data import Directive
 from beancount.core.data import new_metadata
 
 from rules import errors
+from rules.hygiene import PLUGIN
+from welfare.books import Book
 from welfare.findings import Finding
 
 __plugins__ = ("check",)
@@ -59,3 +61,17 @@ def _error(found: Finding, lang: str) -> BooksError:
     """A finding with its place as Beancount's `source`; the message is the code and its words."""
     source = new_metadata(found.place.file or "<rules>", found.place.line)
     return BooksError(source, found.text(lang), None, found)
+
+
+def findings(book: Book) -> list[Finding]:
+    """What is wrong with books that were loaded: what the plugin found, or what it would have.
+
+    The check is not made twice. Where a main file lacks our plugin, or a plugin crashed, nothing of
+    it can be relied on, and it is made here.
+    """
+    listed = any(name == PLUGIN for name, _ in book.options.get("plugin", ()))
+    crashed = any(type(error).__name__ == "LoadError" for error in book.errors)
+    if not listed or crashed:
+        return errors.check(book.entries, book.options)
+    ours = (error for error in book.errors if isinstance(error, BooksError))
+    return [error.finding for error in ours if error.finding]

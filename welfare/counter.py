@@ -45,8 +45,6 @@ from welfare.register import Person
 from welfare.vocabulary import PAPERS
 from welfare.vocabulary import values_of
 
-#: Longest member number.
-MEMBER_DIGITS = 6
 #: How far ahead anybody may pay.
 MONTHS_AHEAD_YEARS = 3
 
@@ -138,12 +136,6 @@ def village_number(book: Book, typed: str) -> str:
     return number
 
 
-def _known_resolution(book: Book, number: str) -> str:
-    if number and number not in book.resolutions:
-        raise refuse("R411", resolution=number)
-    return number
-
-
 # --- members -------------------------------------------------------------------------------------
 
 
@@ -164,11 +156,13 @@ def add_member(
             on the same day; R414, R415, R411, P103 no such number, village, resolution or day.
     """
     number = person.person or next_member(book)
-    if not number.isdecimal() or len(number) > MEMBER_DIGITS:
+    if not number.isdecimal() or len(number) > privacy.MEMBER_DIGITS:
         raise refuse("R414", value=number)
     if day < book.fund["founded"]:
         raise refuse("P103", day=day, founded=book.fund["founded"])
-    _known_resolution(book, str(facts.get("resolution") or ""))
+    resolution = facts.get("resolution")
+    if resolution and resolution not in book.resolutions:
+        raise refuse("R411", resolution=resolution)
     person = person._replace(village=village_number(book, person.village))
     if number not in book.members:
         _refuse_second_membership(book, people, person, day, again=again)

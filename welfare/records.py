@@ -229,15 +229,13 @@ def identity(entry: Directive) -> tuple[Any, ...]:
     return content(entry)
 
 
-def receipts_of(entry: Directive) -> dict[str, list[Posting]]:
-    """Receipt number to the lines that it covers, in one collection; empty for other records."""
-    found: dict[str, list[Posting]] = {}
-    if isinstance(entry, Transaction) and entry.meta.get("kind") == "collection":
-        for posting in entry.postings:
-            number = (posting.meta or {}).get("receipt")
-            if number is not None:
-                found.setdefault(str(number), []).append(posting)
-    return found
+def has_receipts(entry: Directive) -> bool:
+    """Whether a record is a collection whose lines bear receipt numbers."""
+    return (
+        isinstance(entry, Transaction)
+        and entry.meta.get("kind") == "collection"
+        and any((posting.meta or {}).get("receipt") is not None for posting in entry.postings)
+    )
 
 
 class _Receipt(NamedTuple):
@@ -280,7 +278,7 @@ def merge(book: Book, new: Iterable[Directive]) -> tuple[list[Directive], int]:
     fresh: list[Directive] = []
     skipped = 0
     for entry in new:
-        if receipts_of(entry):
+        if has_receipts(entry):
             rest = _without(entry, set(theirs))
             skipped += rest is None
             fresh += [rest] if rest else []
@@ -306,21 +304,13 @@ def _known(book: Book, new: list[Directive]) -> dict[tuple[Any, ...], Directive]
     types = {_type(entry) for entry in new}
     known: dict[tuple[Any, ...], Directive] = {}
     for entry in book.entries:
-        if _type(entry) in types and not _has_receipts(entry):
+        if _type(entry) in types and not has_receipts(entry):
             known.setdefault(identity(entry), entry)
     return known
 
 
 def _type(entry: Directive) -> str:
     return entry.type if isinstance(entry, Custom) else type(entry).__name__
-
-
-def _has_receipts(entry: Directive) -> bool:
-    return (
-        isinstance(entry, Transaction)
-        and entry.meta.get("kind") == "collection"
-        and any("receipt" in (posting.meta or {}) for posting in entry.postings)
-    )
 
 
 def _without(entry: Directive, seen: set[str]) -> Directive | None:
