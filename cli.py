@@ -18,9 +18,13 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 import click
+from beancount.core.data import Custom
+from beancount.core.data import Transaction
 from rich.console import Console
 from rich.table import Table as Grid
 
+from rules.commands import bylaws as bylaws_commands
+from rules.commands import verify as verify_commands
 from welfare import calendars
 from welfare import money
 from welfare import records
@@ -43,7 +47,7 @@ from welfare.shell import save
 from welfare.vocabulary import place_of
 
 if TYPE_CHECKING:
-    from rules.alerts import Alert
+    from rules.alert import Alert
 
 DEMO = Path("ledgers") / "sample"
 
@@ -77,7 +81,7 @@ def main(ctx: click.Context, folder: Path | None, lang: str, no_names: bool, tod
         day = date.fromisoformat(today) if today else now
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    ctx.obj = Call(folder, lang, day, not no_names, guard)
+    ctx.obj = Call(folder, lang, day, not no_names, guard, strays, irregular, sound_bylaws)
 
 
 def _speak_utf8() -> None:
@@ -92,6 +96,28 @@ def guard(book: Book, plan: records.Plan) -> None:
     from rules.guard import guard as hold  # noqa: PLC0415
 
     hold(book, plan)
+
+
+def strays(book: Book, entries: list[Transaction]) -> frozenset[tuple[str, date, str]]:
+    """Whose money about to be booked is no contribution, by the bylaws."""
+    from rules.receipts import strays as found  # noqa: PLC0415
+
+    return found(book, entries)
+
+
+def irregular(book: Book) -> list[Custom]:
+    """Irregularities to be offered for payments that the bylaws do not carry."""
+    from rules.payments import irregular as found  # noqa: PLC0415
+
+    return found(book)
+
+
+def sound_bylaws(text: str, name: str) -> None:
+    """Refuse a text of bylaws with a mistake in it, before a fund begins with it."""
+    from rules import bylaws as rules  # noqa: PLC0415
+
+    if found := rules.check_text(text, name):
+        raise Refused(*found)
 
 
 for command in (
@@ -116,6 +142,8 @@ for command in (
     governance.sign,
     governance.attach,
     governance.irregularity,
+    bylaws_commands.bylaws,
+    verify_commands.verify,
 ):
     main.add_command(command)
 
@@ -194,6 +222,7 @@ def check(call: Call, as_json: bool, whole: bool) -> None:
     """ตรวจสมุดบัญชี: ข้อผิด และเรื่องที่ควรดู (errors and alerts)."""
     from rules import alerts  # noqa: PLC0415
     from rules import plugin  # noqa: PLC0415
+    from rules.alert import to_json  # noqa: PLC0415
 
     book = read_books(call, whole=whole)
     wrong = [*load_errors(book), *by_place(plugin.findings(book))]
@@ -202,7 +231,7 @@ def check(call: Call, as_json: bool, whole: bool) -> None:
         rows = [
             {"code": f.code, "place": f.place.text("en"), "text": f.text(call.lang)} for f in wrong
         ]
-        shown = {"errors": rows, "alerts": alerts.to_json(found, call.lang)}
+        shown = {"errors": rows, "alerts": to_json(found, call.lang)}
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
         for item in wrong:

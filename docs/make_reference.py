@@ -1,4 +1,4 @@
-"""Write `docs/reference.md` and `docs/codes.md` from the tables in the code: `make docs`.
+"""Write `reference.md`, `bylaws.md` and `codes.md` from the tables in the code: `make docs`.
 
 The examples are made from the schema itself: every key that a directive knows stands in its
 example, with a value of its type. `tests/test_docs.py` parses them all.
@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from string import Formatter
 
+from rules import schema
 from welfare import catalogue
 from welfare import vocabulary
 from welfare.vocabulary import Key
@@ -58,6 +59,7 @@ BY_NAME = {
     "book": "7",
     "books-from": "2022-10-01",
     "by": "K04",
+    "certifies": "residence",
     "children": "1",
     "claim": "C67-0007",
     "claim, voucher, document or receipt": "PV67-0012",
@@ -134,6 +136,7 @@ BY_NAME = {
 #: Where one word means different things in different directives.
 BY_PLACE = {
     ("bylaw", "key"): None,
+    ("bylaw", "variant"): None,
     ("adoption", "resolution"): "1/2567-1",
     ("attachment", "by"): "K04",
     ("carried member", "member"): "0002",
@@ -163,7 +166,20 @@ BY_PLACE = {
 #: Keys that a record of this kind does not carry together with the others of its example.
 LEFT_OUT = {
     "cash-count": {"baht-500", "baht-50", "baht-5", "baht-2", "baht-1", "satang-25"},
-    "claim filed": {"children", "damage", "assessed", "edu-level", "gpa", "requested", "doc-ref"},
+    "claim filed": {
+        "children",
+        "damage",
+        "assessed",
+        "edu-level",
+        "outcome",
+        "relation",
+        "beneficiary",
+        "months",
+        "cost",
+        "gpa",
+        "requested",
+        "doc-ref",
+    },
     "irregularity settled": {"doc"},
     "member joined": {"other-fund-since", "person"},
     "member changed": {"other-fund-since", "person"},
@@ -339,7 +355,7 @@ def _kind_section(kind: Kind) -> Iterator[str]:
     if kind.keys:
         yield from _key_table(kind.keys)
     if kind.words == ("bylaw",):
-        yield "Any other key is a quantity of the rule."
+        yield "The rules and their other keys stand in [bylaws.md](bylaws.md)."
         yield ""
     yield from _ledger(custom_example(kind))
 
@@ -414,6 +430,91 @@ def _by_file() -> list[tuple[str, list[Kind]]]:
     return [(file, list(group)) for file, group in groupby(kinds, key=lambda kind: kind.file)]
 
 
+def _rule_type(name: str) -> str:
+    """A type of a bylaw's key: its name, or the words to choose from."""
+    return name if name in schema.TYPES else _type(name)
+
+
+def _sentence(text: str) -> str:
+    return _cell(readable(text.replace("|", " / ")))
+
+
+def _rule_section(spec: schema.Spec) -> Iterator[str]:
+    yield f"## {spec.name} — {spec.th}"
+    yield ""
+    yield spec.en
+    yield ""
+    words = [
+        schema.FOLLOWS.get((spec.name, own.rstrip("?")), own.rstrip("?")) for own in spec.values
+    ]
+    after = " ".join(
+        f"[{word}]" if own.endswith("?") else word
+        for word, own in zip(words, spec.values, strict=True)
+    )
+    yield f'Written `custom "bylaw" "{spec.name}"`' + (f" followed by `{after}`." if after else ".")
+    yield ""
+    yield "| key | type | need | ไทย | English |"
+    yield "|---|---|---|---|---|"
+    for name, key in spec.keys.items():
+        need = "required" if key.required else ""
+        sentences = f"{_sentence(key.th)} | {_sentence(key.en)}"
+        yield f"| `{name}:` | {_rule_type(key.type)} | {need} | {sentences} |"
+    for family in spec.patterns:
+        sentences = f"{_sentence(family.th)} | {_sentence(family.en)}"
+        yield f"| `{_cell(family.spelt)}:` | {family.type} |  | {sentences} |"
+    yield ""
+
+
+def _words_section() -> Iterator[str]:
+    yield "## Words in lists (คำในรายการ)"
+    yield ""
+    yield "| rule | key | words |"
+    yield "|---|---|---|"
+    for (rule, name), words in schema.LISTS.items():
+        shown = " · ".join(f"`{word}`" for word in words)
+        yield f"| {rule or 'any'} | `{name}:` | {shown} |"
+    yield ""
+
+
+def bylaws() -> str:
+    """The page on everything that a bylaw can say."""
+    lines = [
+        "# What a bylaw can say (ระเบียบพูดอะไรได้บ้าง)",
+        "",
+        "Made by `make docs` from `rules/schema.py`; do not edit. A rule holds from its date until"
+        " the next one with the same words behind `bylaw`, replaces the earlier one whole, and"
+        " `repealed: TRUE` ends it. `welfare bylaws show` prints the rules in these sentences,"
+        " `welfare bylaws check FILE` looks for mistakes.",
+        "",
+        "An amount counts baht, a bare number counts units. ‹v› is the value, ‹n› the number in the"
+        " key's name, ‹unit› what the benefit counts (nights, months, children, times), ‹year› the"
+        " year of its ceilings; of two sentences the first is for TRUE.",
+        "",
+        "| type | what it may be |",
+        "|---|---|",
+        *(f"| {name} | {_cell(doc)} |" for name, doc in schema.TYPES.items()),
+        "",
+        "The other types are those of [reference.md](reference.md).",
+        "",
+        "## Keys of any rule",
+        "",
+        "| key | type | need | ไทย | English |",
+        "|---|---|---|---|---|",
+        *(
+            f"| `{name}:` | {key.type} | {'required' if key.required else ''} |"
+            f" {_sentence(key.th)} | {_sentence(key.en)} |"
+            for name, key in schema.COMMON.items()
+        ),
+        "| `article-KEY:` | text |  | ข้อของ KEY ซึ่งอยู่คนละข้อกับกฎ หรือข้อของเหตุ |"
+        " article of one key or ground, where it is not the rule's |",
+        "",
+    ]
+    for spec in schema.SPECS.values():
+        lines += _rule_section(spec)
+    lines += _words_section()
+    return _page(lines)
+
+
 def readable(text: str) -> str:
     """A text of the catalogue with its placeholders as ‹name›."""
     parts = Formatter().parse(text)
@@ -454,7 +555,7 @@ def _page(lines: Iterable[str]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-PAGES = {"reference.md": reference, "codes.md": codes}
+PAGES = {"reference.md": reference, "bylaws.md": bylaws, "codes.md": codes}
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from beancount.core.data import Transaction
 
+from rules.membership import Members
 from welfare import books
 from welfare import calendars
 from welfare import money
@@ -213,47 +214,27 @@ def _total(amounts: Balances) -> Decimal:
 def member_movement(book: Book, period: Period) -> dict[str, int]:
     """สมาชิก: opening + new + reinstated - died - resigned - lapsed - expelled - moved = closing.
 
-    Lapses by non-payment are not derived here. A reinstatement shows that one came before it: the
-    pair is counted in the month of the reinstatement.
+    Lapses by non-payment follow from the bylaws and the receipts (`rules.membership`).
     """
     found = dict.fromkeys(
         ("opening", "new", "reinstated", "died", "resigned", "lapsed", "expelled", "moved"), 0
     )
-    for member in book.members.values():
-        if member.joined < period.first and (not member.ended or member.ended >= period.first):
-            found["opening"] += 1
-        if period.first <= member.joined <= period.last:
-            found["new"] += 1
-        if member.ended and period.first <= member.ended <= period.last:
-            found[REASONS.get(member.reason, "lapsed")] += 1
-    found["reinstated"] = len(reinstated(book, period))
-    found["lapsed"] += found["reinstated"]
+    members = Members(book)
+    counted = 0
+    for number in book.members:
+        history = members.of(number)
+        for span in history.spans if history else ():
+            if span.start < period.first and (not span.end or span.end >= period.first):
+                found["opening"] += 1
+            if period.first <= span.start <= period.last:
+                found["reinstated" if span.reinstated else "new"] += 1
+            if span.end and period.first <= span.end <= period.last:
+                found[REASONS.get(span.reason, "lapsed")] += 1
+            counted += span.start <= period.last and (not span.end or span.end > period.last)
     gone = ("died", "resigned", "lapsed", "expelled", "moved")
     closing = found["opening"] + found["new"] + found["reinstated"] - sum(found[k] for k in gone)
-    counted = sum(
-        member.joined <= period.last and (not member.ended or member.ended > period.last)
-        for member in book.members.values()
-    )
     assert closing == counted, "member movement does not tie to the register"
     return {**found, "closing": closing}
-
-
-def reinstated(book: Book, period: Period) -> list[str]:
-    """Members whose reinstatement a meeting dealt with in the period and whose fee is receipted."""
-    paid: dict[str, list[date]] = defaultdict(list)
-    for entry in book.transactions:
-        for account, _, own in books.lines(entry):
-            if account == books.REINSTATEMENT_FEES and "member" in own:
-                paid[str(own["member"])].append(entry.date)
-    found = []
-    for event in book.customs("reinstatement", "considered"):
-        number = str(values_of(event)[0])
-        applied = event.meta["applied"]
-        in_time = any(applied <= day <= event.date for day in paid[number])
-        known = str(event.meta["resolution"]) in book.resolutions
-        if period.first <= event.date <= period.last and in_time and known:
-            found.append(number)
-    return found
 
 
 # --- sub-funds -----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ force; where a fund has no such bylaw there is no such alert:
 
     2023-10-07  CASH_CEILING_BREACH  CASH  2340.75
 
-What must be judged by the bylaws on benefits and membership is not here.
+What must be judged by the bylaws on benefits and membership is in `rules.controls`.
 """
 
 from __future__ import annotations
@@ -19,29 +19,29 @@ import re
 from collections import defaultdict
 from collections import deque
 from collections.abc import Callable
-from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from itertools import pairwise
 from typing import Any
-from typing import NamedTuple
 
 from beancount.core.data import Transaction
 
+from rules import controls
 from rules import form
 from rules import guards
+from rules import payments
+from rules.alert import Alert
+from rules.alert import alert
 from rules.guards import number_of
 from welfare import books
 from welfare import calendars
-from welfare import catalogue
-from welfare import parameters
 from welfare import records
 from welfare.books import Book
-from welfare.findings import NOWHERE
 from welfare.findings import Place
 from welfare.papers import bank
 from welfare.vocabulary import place_of
@@ -49,54 +49,8 @@ from welfare.vocabulary import values_of
 
 ZERO = Decimal("0.00")
 
-HIGH = (
-    "CASH_CEILING_BREACH",
-    "CASH_COUNT_DIFFERS",
-    "CASH_NEGATIVE",
-    "COLLECTOR_LATE",
-    "RECEIPT_GAP",
-    "RECEIPT_DUPLICATE",
-    "DOC_GAP",
-    "VOUCHER_GAP",
-    "RESOLUTION_NOT_FOUND",
-    "PAID_WITHOUT_RESOLUTION",
-    "PAID_BEFORE_RESOLUTION",
-    "PAYEE_NOT_NOMINEE",
-    "EXPENSE_WITHOUT_RESOLUTION",
-    "PLANNER_HANDLED_MONEY",
-    "MONEY_FROM_NON_MEMBER",
-    "STATE_MATCH_EXCESS",
-)
-INFO = ("RECEIPT_VOID", "RECEIPT_OUTSTANDING", "DEPOSIT_IN_TRANSIT_YEAR_END", "DOB_OLD_CALENDAR")
 #: A longer run of missing numbers is one alert: most likely a number was mistyped.
 LONG_RUN = 20
-
-
-class Alert(NamedTuple):
-    """One thing that people did wrong, or that somebody should look at.
-
-    Attributes:
-        code: named code, as in the catalogue.
-        severity: high, medium or info.
-        date: the day that it is about.
-        subject: receipt, claim, document, member, collector …
-        amount: baht concerned, or None.
-        args: what fills the catalogue's text.
-        place: the line of the books.
-    """
-
-    code: str
-    severity: str
-    date: date
-    subject: str
-    amount: Decimal | None
-    args: dict[str, Any]
-    place: Place = NOWHERE
-
-    def text(self, lang: str) -> str:
-        """What is wrong and what to do, without the code."""
-        code = "IRREGULARITY" if _is_recorded(self.args) else self.code
-        return catalogue.render(code, self.args, lang).removeprefix(f"{code} ")
 
 
 class Looked(Book):
@@ -106,41 +60,6 @@ class Looked(Book):
     def numbers(self) -> guards.Numbers:
         """Where the numbers of papers stand."""
         return guards.read_numbers(self)
-
-
-def alert(
-    code: str,
-    day: date,
-    subject: str,
-    amount: Decimal | None = None,
-    place: Place = NOWHERE,
-    /,
-    **args: Any,
-) -> Alert:
-    """An alert with the severity of its code; keyword arguments fill its text."""
-    high = code in HIGH or _is_recorded(args)
-    severity = "high" if high else "info" if code in INFO else "medium"
-    return Alert(code, severity, day, subject, amount, args, place)
-
-
-def _is_recorded(args: dict[str, Any]) -> bool:
-    """Whether an alert repeats an irregularity of a code that nothing here can confirm."""
-    return "alert" in args
-
-
-def to_json(alerts: Iterable[Alert], lang: str) -> list[dict[str, str]]:
-    """Alerts as rows of text: amounts with two decimals, or empty."""
-    return [
-        {
-            "code": item.code,
-            "severity": item.severity,
-            "date": item.date.isoformat(),
-            "subject": item.subject,
-            "amount": "" if item.amount is None else f"{item.amount:.2f}",
-            "detail": item.text(lang),
-        }
-        for item in alerts
-    ]
 
 
 def alerts(book: Book) -> list[Alert]:
@@ -410,12 +329,16 @@ def _gap(code: str, missing: list[str], day: date) -> Iterator[Alert]:
 def _recorded(book: Looked) -> Iterator[Alert]:
     """Irregularities not settled: those that excuse an error, and those of any other code."""
     done = guards.settled(book)
-    excused, _, _ = guards.settle(book, guards.excusable(book, book.numbers))
+    wrongs = chain(guards.excusable(book, book.numbers), payments.excusable(book))
+    excused, _, _ = guards.settle(book, wrongs)
     for wrong, item in excused:
         if (wrong.code, wrong.subject) not in done:
             amount = None if wrong.code == "RECEIPT_DUPLICATE" else item.amount
+            own = {key: value for key, value in wrong.error.args.items() if key != "alert"}
             place = wrong.error.place
-            yield alert(wrong.code, wrong.day, wrong.subject, amount, place, amount=item.amount)
+            yield alert(
+                wrong.code, wrong.day, wrong.subject, amount, place, **own | {"amount": item.amount}
+            )
     for item in guards.irregularities(book):
         if item.code not in guards.EXCUSABLE and (item.code, item.subject) not in done:
             place = place_of(item.entry.meta)
@@ -427,32 +350,15 @@ def _recorded(book: Looked) -> Iterator[Alert]:
 # --- payments ------------------------------------------------------------------------------------
 
 
-def _paid(entry: Transaction) -> dict[str, tuple[Decimal, str]]:
-    """Claim to the cash that a benefit payment gave for it (gross less deductions), and member."""
-    found: dict[str, tuple[Decimal, str]] = {}
-    for posting in entry.postings:
-        own = posting.meta or {}
-        if "claim" in own:
-            claim = str(own["claim"])
-            before = found.get(claim, (ZERO, ""))[0]
-            found[claim] = (before + number_of(posting), str(own.get("member", "")))
-    return found
-
-
 def _benefits(book: Book) -> Iterator[Alert]:
-    """Benefits paid before their resolution, or to another than the bylaws name."""
+    """Benefits paid to another than the bylaws name."""
     nominees = _nominees(book)
     for entry in book.transactions:
         if entry.meta.get("kind") != "benefit":
             continue
-        resolution = book.resolutions.get(str(entry.meta.get("resolution")))
-        needed = parameters.needs_resolution(book.bylaws, "benefit", entry.date)
-        for claim, (amount, member) in _paid(entry).items():
-            own = (entry.date, claim, amount, place_of(entry.meta))
-            if needed and resolution is not None and resolution.date > entry.date:
-                number = str(entry.meta["resolution"])
-                yield alert("PAID_BEFORE_RESOLUTION", *own, resolution=number, day=resolution.date)
-            yield from _payee(book, entry, claim, nominees[member], own)
+        for paid in payments.lines(entry):
+            own = (entry.date, paid.claim, paid.net, place_of(entry.meta))
+            yield from _payee(book, entry, paid.claim, nominees[paid.member], own)
 
 
 def _payee(
@@ -718,7 +624,7 @@ def _members(book: Book) -> Iterator[Alert]:
             yield alert("DOB_OLD_CALENDAR", birth, member.number, None, place)
 
 
-CHECKS: tuple[Callable[[Looked], Iterator[Alert]], ...] = (
+CHECKS: tuple[Callable[[Any], Iterator[Alert]], ...] = (
     _cash_ceiling,
     _negative_cash,
     _cash_counts,
@@ -739,4 +645,5 @@ CHECKS: tuple[Callable[[Looked], Iterator[Alert]], ...] = (
     _minutes,
     _terms,
     _members,
+    *controls.CHECKS,
 )

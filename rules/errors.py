@@ -10,7 +10,7 @@ Alerts (`rules.alerts`) are another list: there people did wrong and the books s
         member: "9999"                         ; E501: there is no such member
 
 Codes and words stand in `welfare.catalogue`: E1xx form, E2xx amounts and accounts, E3xx personal
-data, E4xx files and dates, E5xx records. What the bylaws grant is not judged here.
+data, E4xx files and dates, E5xx records, E6xx bylaws. What the bylaws grant is not judged here.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ from typing import Any
 
 from beancount.core.data import Directive
 
+from rules import bylaws
 from rules import form
 from rules import guards
 from rules import hygiene
+from rules import payments
 from welfare import register
 from welfare.books import Book
 from welfare.findings import Finding
@@ -90,5 +92,8 @@ def of_entries(
     book = Book(main.parent, [entry for entry in mended if entry is not None], [], options)
     if len(book.customs("fund")) != 1:
         found.append(finding("E415", Place(str(main), 1), count=len(book.customs("fund"))))
-    found += guards.check(book)
+    found += bylaws.check(
+        [*book.customs("bylaw"), *book.customs("fund"), *book.customs("resolution")]
+    )
+    found += guards.check(book, payments.excusable(book))
     return by_place(found)

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 from typing import NamedTuple
 
@@ -33,6 +34,8 @@ from beancount.core.data import Custom
 from beancount.core.data import Directive
 from beancount.core.data import Transaction
 
+from rules import refunds
+from rules.membership import Members
 from welfare import books
 from welfare import parameters
 from welfare.books import Book
@@ -48,7 +51,15 @@ LIQUID = (books.CASH, books.COLLECTORS, books.BANK)
 #: Where the money of a reversed receipt may go: to another payer, another cause, or on hold.
 TAKERS = ("Income:Contributions:", "Income:Fees:", books.UNIDENTIFIED)
 #: Codes that only a fact of the books can give rise to; an irregularity of them must match one.
-EXCUSABLE = ("RECEIPT_DUPLICATE", "PAID_WITHOUT_RESOLUTION", "EXPENSE_WITHOUT_RESOLUTION")
+EXCUSABLE = (
+    "RECEIPT_DUPLICATE",
+    "PAID_WITHOUT_RESOLUTION",
+    "EXPENSE_WITHOUT_RESOLUTION",
+    "PAID_BEFORE_RESOLUTION",
+    "PAID_AGAINST_RULES",
+    "OVERPAID",
+    "UNDERPAID",
+)
 
 
 class Use(NamedTuple):
@@ -108,8 +119,13 @@ def _use(entry: Transaction, posting: Any) -> Use:
     return Use(payer, entry.date, -number_of(posting), posting.account, posting.meta)
 
 
-def check(book: Book) -> Iterator[Finding]:
-    """Everything that is wrong with the records of a fund, irregularities that excuse it apart."""
+def check(book: Book, more: Iterable[Excusable] = ()) -> Iterator[Finding]:
+    """Everything that is wrong with the records of a fund, irregularities that excuse it apart.
+
+    Args:
+        book: the books.
+        more: what others found that an irregularity can excuse.
+    """
     numbers = read_numbers(book)
     yield from numbers.unknown
     yield from _member_events(book)
@@ -122,7 +138,7 @@ def check(book: Book) -> Iterator[Finding]:
     yield from _unnamed(book)
     yield from _reversals(book, numbers)
     yield from _cash_leaves(book)
-    _, errors, matched = settle(book, excusable(book, numbers))
+    _, errors, matched = settle(book, chain(excusable(book, numbers), more))
     yield from errors
     yield from _irregularities(book, numbers, matched)
 
@@ -368,8 +384,7 @@ def _reversals(book: Book, numbers: Numbers) -> Iterator[Finding]:
         if not debits:
             continue
         if entry.meta.get("kind") != "reversal":
-            for posting in debits:
-                yield finding("E520", _place(posting, entry))
+            yield from _debited(book, entry, debits)
             continue
         number = str(entry.meta.get("reverses", ""))
         original = _contribution_lines(numbers, number)
@@ -399,6 +414,16 @@ def _cash_leaves(book: Book) -> Iterator[Finding]:
         told = "voucher" in meta and ("to" in meta or entry.payee)
         if not told and (number, entry.date) not in voids:
             yield finding("E529", place_of(meta), number=number, amount=-_liquid(entry))
+
+
+def _debited(book: Book, entry: Transaction, debits: list[Any]) -> Iterator[Finding]:
+    """Contributions debited otherwise than by a reversal: only as the bylaws' refund has it."""
+    refund = entry.meta.get("kind") == "refund"
+    members = Members(book)
+    for posting in debits:
+        member = str((posting.meta or {}).get("member", ""))
+        if not (refund and refunds.allows(members, entry, member, number_of(posting))):
+            yield finding("E520", _place(posting, entry))
 
 
 def _place(posting: Any, entry: Transaction) -> Place:

@@ -86,7 +86,7 @@ def check(
         text, wrong = _read(name)
         yield from wrong
         if text:
-            yield from _text(name, text, bylaws, names)
+            yield from of_text(name, text, bylaws, names)
             if name != main:
                 yield from _stray(name, text)
             else:
@@ -199,10 +199,17 @@ def _stray(name: str, text: str) -> Iterator[Finding]:
         yield finding("E405", Place(name, _line(text, match.start())), word=match[1])
 
 
-def _text(
+def of_text(
     name: str, text: str, bylaws: set[tuple[str, Any]], names: frozenset[str]
 ) -> Iterator[Finding]:
-    """Keys that stand twice, bylaws that were dropped, personal data in comments."""
+    """Keys that stand twice, bylaws that were dropped, personal data in comments.
+
+    Args:
+        name: the file.
+        text: its text, with a line break in front.
+        bylaws: file and line of the bylaws that Beancount has read.
+        names: the registered names, which no comment may hold.
+    """
     for match in _CUSTOM.finditer(text):
         keys = _KEY.findall(match[4])
         if len(keys) != len(set(keys)):

@@ -16,6 +16,7 @@ from beancount.core.data import Open
 from beancount.core.data import Transaction
 from beancount.parser import parser
 
+from rules import schema
 from welfare import catalogue
 from welfare import vocabulary
 
@@ -90,6 +91,16 @@ def test_the_generator_knows_only_what_the_schema_knows() -> None:
     assert set(make_reference.LEFT_OUT) | set(make_reference.EXTRA) <= kinds
     assert {kind for kind, _ in make_reference.BY_PLACE} <= kinds
     assert {kind.file for kind in vocabulary.CUSTOMS} <= set(make_reference.FILES)
+
+
+@pytest.mark.parametrize("spec", schema.SPECS.values(), ids=schema.SPECS)
+def test_the_page_on_bylaws_shows_every_rule_and_key(spec: schema.Spec) -> None:
+    page = (make_reference.DOCS / "bylaws.md").read_text(encoding="utf-8")
+    _, _, section = page.partition(f"\n## {spec.name} — ")
+    section = section.partition("\n## ")[0]
+    shown = re.findall(r"^\| `(.*?):` \|", section, re.MULTILINE)
+    families = [family.spelt.replace("|", "\\|") for family in spec.patterns]
+    assert shown == [*spec.keys, *families]
 
 
 # --- the catalogue ------------------------------------------------------------------------------

@@ -416,6 +416,7 @@ def test_key_that_stands_twice(case: Case) -> None:
       within: "7 days"
     2022-10-07 custom "bylaw" "planner"
       article: "39"
+      may-handle-money: FALSE
     """
     case.proves("E410")
 
@@ -491,13 +492,17 @@ def test_bylaw_that_stands_twice(case: Case) -> None:
     """
     2022-10-07 custom "bylaw" "payee" "death"
       article: "36"
+      to: "nominee"
     2022-10-07 custom "bylaw" "payee" "death" ;!
       article: "37"
+      to: "nominee"
     ---
     2022-10-07 custom "bylaw" "payee" "death"
       article: "36"
+      to: "nominee"
     2022-10-08 custom "bylaw" "payee" "death"
       article: "37"
+      to: "nominee"
     """
     case.proves("E416")
 

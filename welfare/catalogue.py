@@ -945,10 +945,12 @@ CODES: dict[str, Words] = {
         "Add both below the expense account.",
     ),
     "E520": Words(
-        "ลดเงินสมทบสมาชิกโดยไม่ใช่การกลับรายการใบเสร็จ",
-        "contributions are debited other than by the reversal of a receipt",
-        "ใช้คำสั่ง welfare reverse เลขที่ใบเสร็จ",
-        "Use `welfare reverse` with the receipt's number.",
+        "ลดเงินสมทบสมาชิกโดยไม่ใช่การกลับรายการใบเสร็จ และไม่ใช่การคืนตามที่ระเบียบให้",
+        "contributions are debited other than by the reversal of a receipt, or a refund as the"
+        " bylaws grant it",
+        "ใช้คำสั่ง welfare reverse เลขที่ใบเสร็จ หรือ welfare member refund ถ้าระเบียบให้คืน",
+        "Use `welfare reverse` with the receipt's number, or `welfare member refund` where the"
+        " bylaws grant it.",
     ),
     "E521": Words(
         "กลับรายการ “{number}” แต่ไม่มีเงินสมทบตามเลขที่นี้ในสมุดบัญชี",
@@ -1024,6 +1026,169 @@ CODES: dict[str, Words] = {
         "ลบรายการที่ลงซ้ำ หรือกลับรายการ (welfare reverse) คำขอหนึ่งจ่ายครั้งเดียว",
         "Remove the second, or reverse one of them (`welfare reverse`): a claim is paid once.",
     ),
+    # --- E6: bylaws (rules.bylaws) -----------------------------------------------------------
+    "E601": Words(
+        'ไม่รู้จักกฎ "{rule}"',
+        'there is no rule "{rule}"',
+        'ที่ใกล้เคียงที่สุดคือ "{nearest}" (docs/bylaws.md)',
+        'The nearest one is "{nearest}" (docs/bylaws.md).',
+    ),
+    "E602": Words(
+        'กฎ "{rule}" ต้องเขียนเป็น {wanted}',
+        'the rule "{rule}" must read {wanted}',
+        "แก้ค่าหลังชื่อกฎ",
+        "Correct what follows the name of the rule.",
+    ),
+    "E603": Words(
+        'กฎ "{rule}" ไม่มี {key}:',
+        'the rule "{rule}" knows no {key}:',
+        "ที่ใกล้เคียงที่สุดคือ {nearest}: (docs/bylaws.md)",
+        "The nearest one is {nearest}: (docs/bylaws.md).",
+    ),
+    "E604": Words(
+        'กฎ "{rule}" ขาด {missing}:',
+        'the rule "{rule}" lacks {missing}:',
+        "เพิ่มบรรทัดนั้น (docs/bylaws.md)",
+        "Add that line (docs/bylaws.md).",
+    ),
+    "E605": Words(
+        "ค่าของ {key}: ({value}) ใช้ไม่ได้",
+        "{key}: cannot be ({value})",
+        "ค่าที่ใช้ได้: {wanted}",
+        "It may be: {wanted}.",
+    ),
+    "E606": Words(
+        'ไม่รู้จักคำว่า "{word}" ใน {key}:',
+        '{key}: knows no "{word}"',
+        'ที่ใกล้เคียงที่สุดคือ "{nearest}" (docs/bylaws.md)',
+        'The nearest one is "{nearest}" (docs/bylaws.md).',
+    ),
+    "E607": Words(
+        'กฎ "{rule}" บอกจำนวนเงินมากกว่าหนึ่งวิธี ({keys})',
+        'the rule "{rule}" says its amount in more than one way ({keys})',
+        "เหลือไว้วิธีเดียว หรือแยกเป็นสองสวัสดิการ",
+        "Keep one of them, or make two benefits of it.",
+    ),
+    "E608": Words(
+        'กฎ "{rule}" ไม่บอกจำนวนเงิน',
+        'the rule "{rule}" says no amount',
+        "เพิ่ม amount: per-night: tier-…: หรือวิธีอื่น (docs/bylaws.md)",
+        "Add amount:, per-night:, tier-…: or another way (docs/bylaws.md).",
+    ),
+    "E609": Words(
+        'สวัสดิการ "{benefit}" มี {key}: แต่ไม่มีรายย่อยที่ใช้บังคับในวันนั้น',
+        'the benefit "{benefit}" has {key}: but no variant in force on that day',
+        'เพิ่มกฎ "benefit" "{benefit}" "…" หรือลบบรรทัดนั้น',
+        'Add rules "benefit" "{benefit}" "…", or remove that line.',
+    ),
+    "E610": Words(
+        'รายย่อย "{variant}" ไม่มีผล เพราะในวันนั้นไม่มีสวัสดิการ "{benefit}" ที่มี choice:',
+        'the variant "{variant}" has no effect: no benefit "{benefit}" with choice: on that day',
+        "เพิ่ม choice: ในสวัสดิการ หรือลบรายย่อย",
+        "Add choice: to the benefit, or remove the variant.",
+    ),
+    "E611": Words(
+        "{low}: ({left}) มากกว่า {high}: ({right})",
+        "{low}: ({left}) is more than {high}: ({right})",
+        "เทียบกับระเบียบแล้วแก้ค่าหนึ่ง",
+        "Compare with the bylaws and correct one of them.",
+    ),
+    "E612": Words(
+        "เพดาน {low}: ({left}) สูงกว่าเพดาน {high}: ({right}) ที่ครอบอยู่",
+        "the ceiling {low}: ({left}) is above {high}: ({right}), which holds it",
+        "เทียบกับระเบียบแล้วแก้ค่าหนึ่ง",
+        "Compare with the bylaws and correct one of them.",
+    ),
+    "E613": Words(
+        "ขั้น {key}: ต้องถึงช้ากว่าและไม่น้อยกว่า {before}: ในทุกกรณี",
+        "{key}: must always be reached after {before}: and pay no less",
+        "เรียงขั้นจากน้อยไปมาก และใช้หน่วยเดียวกัน (วัน หรือปี)",
+        "Put the tiers in order, in one unit (days or years).",
+    ),
+    "E614": Words(
+        "มีผู้มีสิทธิ ({entitled}) ซึ่งยังไม่ถึงขั้นต่ำสุด {key}: จึงไม่ได้อะไร",
+        "somebody entitled ({entitled}) may not have reached the lowest tier {key}: and gets nothing",
+        "ลดขั้นต่ำสุดลง หรือเพิ่ม wait: min-tenure: min-age: ให้ตรงกับระเบียบ",
+        "Lower the tier, or set wait:, min-tenure: or min-age: as the bylaws have it.",
+    ),
+    "E615": Words(
+        'กฎ "{rule}" มี {keys} พร้อมกันไม่ได้',
+        'the rule "{rule}" cannot have {keys} together',
+        "เหลือไว้บรรทัดเดียว",
+        "Keep one of them.",
+    ),
+    "E616": Words(
+        "เพดาน {key}: ({ceiling}) ต่ำกว่าอัตรา {rate_key}: ({rate})",
+        "the ceiling {key}: ({ceiling}) is below the rate {rate_key}: ({rate})",
+        "เทียบกับระเบียบแล้วแก้ค่าหนึ่ง",
+        "Compare with the bylaws and correct one of them.",
+    ),
+    "E617": Words(
+        'กฎ "{rule}" อ้างสวัสดิการ "{word}" ซึ่งไม่มี',
+        'the rule "{rule}" names the benefit "{word}", which there is not',
+        'ที่ใกล้เคียงที่สุดคือ "{nearest}"',
+        'The nearest one is "{nearest}".',
+    ),
+    "E618": Words(
+        'ส่วนแบ่งของกฎ "{rule}" รวมกันเกินทั้งหมด ({total})',
+        'the shares of the rule "{rule}" are more than the whole ({total})',
+        "แก้ให้รวมไม่เกิน 1",
+        "Let them be 1 at most.",
+    ),
+    "E619": Words(
+        'รหัสบัญชี {number} อยู่ทั้งในกฎ "{rule}" และ "{other}"',
+        'the account code {number} stands in the rule "{rule}" and in "{other}"',
+        "เหลือไว้ในกฎเดียว",
+        "Keep it in one of them.",
+    ),
+    "E620": Words(
+        'กฎ "{rule}" ต้องมีหนึ่งอย่างใน {ways} (พบ {found})',
+        'the rule "{rule}" needs one of {ways} (found: {found})',
+        "เหลือไว้หรือเพิ่มให้มีอย่างเดียว",
+        "Have exactly one.",
+    ),
+    "E621": Words(
+        'กฎ "{rule}" มี {key}: ซึ่งไม่มีความหมายถ้าไม่มี {other}:',
+        'the rule "{rule}" has {key}:, which means nothing without {other}:',
+        "เพิ่มบรรทัดที่ขาด หรือลบบรรทัดนี้",
+        "Add what is missing, or remove this line.",
+    ),
+    "E622": Words(
+        "งวดตาม {key}: และ months: ไม่พอดีหนึ่งปี (เดือนที่ซ้ำ {twice} เดือนที่ขาด {never})",
+        "instalments by {key}: and months: do not make a year (months twice: {twice}, never: {never})",
+        "แก้เดือนที่เริ่ม หรือจำนวนเดือนของงวด",
+        "Correct the months of beginning, or the length of an instalment.",
+    ),
+    "E623": Words(
+        'มี {key}: แต่กฎนี้ไม่มี "{of}"',
+        'there is {key}: but nothing called "{of}"',
+        "ที่ใกล้เคียงที่สุดคือ {nearest}:",
+        "The nearest one is {nearest}:.",
+    ),
+    "E624": Words(
+        'กฎ "{rule}" ถูกยกเลิก แต่ยังมี {key}:',
+        'the rule "{rule}" is repealed but still says {key}:',
+        "ลบบรรทัดนั้น หรือลบ repealed:",
+        "Remove that line, or repealed:.",
+    ),
+    "E625": Words(
+        'มี {key}: แต่ก่อนหน้านั้นไม่มีกฎ "{rule}" ให้ยกเลิก',
+        'there is {key}: but no earlier rule "{rule}" to be repealed',
+        "ตรวจชื่อกฎและวันที่",
+        "Check the name and the date.",
+    ),
+    "E626": Words(
+        'กฎ "{rule}" อ้างมติ {resolution} ใน {key}: ซึ่งไม่มีในรายงานการประชุม',
+        'the rule "{rule}" names {resolution} in {key}:, which is not in the minutes',
+        "บันทึกการประชุมและมติก่อน (welfare meeting)",
+        "Record the meeting and its resolution first (`welfare meeting`).",
+    ),
+    "E627": Words(
+        'ไม่รู้ว่าสวัสดิการ "{benefit}" บันทึกในบัญชีใด',
+        'there is no account for the benefit "{benefit}"',
+        "เพิ่ม account: Expenses:Welfare:… หรือใช้ชื่อในหมวด ({known})",
+        "Add account: Expenses:Welfare:…, or use the name of a category ({known}).",
+    ),
     "E100": Words(
         "Beancount แจ้งว่า: {message}",
         "Beancount says: {message}",
@@ -1041,6 +1206,53 @@ CODES: dict[str, Words] = {
         "a posting to {account} does not say whose it is",
         "เพิ่มบรรทัด member: ใต้รายการนั้น",
         "Add its member: line.",
+    ),
+    # --- E7: payments that the bylaws do not carry (rules.payments) ----------------------------
+    "E701": Words(
+        "คำขอ {subject} จ่ายไป {paid} บาท แต่ระเบียบไม่ให้จ่าย ({reason} {article})",
+        "claim {subject} was paid {paid} baht, but the bylaws grant nothing ({reason} {article}).",
+        "ดูเหตุผลด้วย welfare claim show {subject} ถ้าเงินจ่ายไปแล้วจริง ให้บันทึกด้วย"
+        " welfare irregularity record {alert} {subject} --amount {amount} แล้วเสนอที่ประชุม",
+        "See welfare claim show {subject}. If the money really left, record it: welfare"
+        " irregularity record {alert} {subject} --amount {amount}, and bring it before the meeting.",
+    ),
+    "E702": Words(
+        "คำขอ {subject} จ่ายไป {paid} บาท เกินสิทธิ {due} บาท อยู่ {amount} บาท ({article})",
+        "claim {subject} was paid {paid} baht, {amount} more than the {due} due ({article}).",
+        "ดูเหตุผลด้วย welfare claim show {subject} ถ้าเงินจ่ายไปแล้วจริง ให้บันทึกด้วย"
+        " welfare irregularity record {alert} {subject} --amount {amount} แล้วเรียกคืนหรือเสนอที่ประชุม",
+        "See welfare claim show {subject}. If the money really left, record it: welfare"
+        " irregularity record {alert} {subject} --amount {amount}, and recover it or ratify it.",
+    ),
+    "E703": Words(
+        "คำขอ {subject} จ่ายไป {paid} บาท ต่ำกว่าสิทธิ {due} บาท อยู่ {amount} บาท ({article})",
+        "claim {subject} was paid {paid} baht, {amount} less than the {due} due ({article}).",
+        "ดูเหตุผลด้วย welfare claim show {subject} ถ้าจ่ายไปเท่านี้จริง ให้บันทึกด้วย"
+        " welfare irregularity record {alert} {subject} --amount {amount} แล้วจ่ายส่วนที่ขาด",
+        "See welfare claim show {subject}. If no more was paid, record it: welfare"
+        " irregularity record {alert} {subject} --amount {amount}, and pay the rest.",
+    ),
+    "E704": Words(
+        "คำขอ {subject} จ่ายสุทธิถูกต้อง {paid} บาท แต่สวัสดิการเต็มจำนวนต้องเป็น {gross} บาท"
+        " หักเงินสมทบค้าง {deducted} บาท ({article})",
+        "claim {subject}: the {paid} baht paid are right, but the gross must be {gross} and the"
+        " contributions deducted {deducted} ({article}).",
+        "กลับรายการแล้วบันทึกใหม่ด้วย welfare claim pay ห้ามบันทึกหักกลบ",
+        "Reverse it and pay by welfare claim pay: nothing is netted.",
+    ),
+    "E705": Words(
+        "คำขอ {subject} บันทึกจ่าย {paid} บาท แต่ผลพิจารณาที่เก็บไว้คือ {due} บาท และปีบัญชีนั้นล็อกแล้ว",
+        "claim {subject}: {paid} baht are booked, the stored verdict is {due}, and the year is locked.",
+        "คืนรายการเดิมจากสำเนาสำรอง ปีที่ล็อกแล้วแก้ไขไม่ได้",
+        "Restore the entry from your backup: a locked year cannot change.",
+    ),
+    "E706": Words(
+        "คำขอ {subject} จ่าย {amount} บาท ก่อนมีมติ {resolution} ซึ่งลงวันที่ {day}",
+        "claim {subject} was paid {amount} baht before its resolution {resolution} of {day}.",
+        "ตรวจวันที่จ่าย ถ้าจ่ายก่อนจริง ให้บันทึกด้วย"
+        " welfare irregularity record {alert} {subject} --amount {amount} แล้วรายงานผู้ตรวจสอบ",
+        "Check the day of payment. If it was really paid before, record it: welfare irregularity"
+        " record {alert} {subject} --amount {amount}, and tell the auditor.",
     ),
     # --- R: refusals of a command (welfare.records, cli) --------------------------------------
     "R701": Words(
@@ -1333,6 +1545,107 @@ CODES: dict[str, Words] = {
         "เขียนเป็นเลขหมู่ที่มี",
         "Write the number of one of them.",
     ),
+    "R540": Words(
+        "ระเบียบที่ใช้บังคับไม่มีเรื่องบัญชีรายชื่อขอรับเงินสมทบจากรัฐ (ปี {year})",
+        "the bylaws have no rule for a state-matching list of {year}",
+        'เพิ่มกฎ "matching" ใน bylaws.beancount',
+        'Add the rule "matching" to bylaws.beancount.',
+    ),
+    "R541": Words(
+        "วันตัดยอดของบัญชีรายชื่อปี {year} ({day}) อยู่ก่อนวันเริ่มสมุดบัญชี ({first})",
+        "the cut-off of the list of {year} ({day}) lies before the books ({first})",
+        "รอบก่อนเริ่มสมุดบัญชีอยู่ในยอดยกมารายสมาชิก (matched-rounds)",
+        "Rounds before the books are carried into them by member (matched-rounds).",
+    ),
+    "R542": Words(
+        "ยังบันทึกบัญชีรายชื่อปี {year} ไม่ได้: วันตัดยอด {day} แต่สมุดบัญชีถึง {last}",
+        "the list of {year} cannot be recorded yet: its cut-off is {day}, the books end on {last}",
+        "บันทึกรายการของเดือนวันตัดยอดให้ครบก่อน แล้วสั่งใหม่",
+        "Book the month of the cut-off first, then repeat.",
+    ),
+    "R543": Words(
+        "บัญชีรายชื่อปี {year} บันทึกไว้แล้ว {heads} คน {total} บาท ไม่ตรงกับที่คิดได้ {own_heads} คน {own_total} บาท",
+        "the list of {year} is recorded with {heads} members and {total} baht; the books now give"
+        " {own_heads} and {own_total}, or other members",
+        "ดูด้วย welfare matching ถ้าส่งบัญชีไปแล้วให้ยึดตามที่บันทึก ถ้ายังไม่ส่งให้ลบรายการเดิมแล้วบันทึกใหม่",
+        "See `welfare matching`. A list that was handed in stands as recorded; remove one that was"
+        " not, and record it anew.",
+    ),
+    "R544": Words(
+        "ยังไม่ได้บันทึกบัญชีรายชื่อขอรับสมทบปี {year} จึงไม่ทราบว่าเงินส่วนใดต้องคืน",
+        "the matching list of {year} is not recorded: how much is to be refunded is unknown",
+        "บันทึกด้วย welfare matching {year} --record ก่อน ถ้าบัญชีนั้นอยู่ก่อนสมุดบัญชี ให้บอกส่วนที่ต้องคืนด้วย --excess (0 ถ้าไม่มี)",
+        "Record it by `welfare matching {year} --record`; for a list before the books say what is to"
+        " be refunded with --excess (0 for nothing).",
+    ),
+    "R545": Words(
+        "ส่วนที่ต้องคืนตามบัญชีรายชื่อปี {year} คือ {excess} บาท ไม่ใช่ {given} บาท",
+        "by the list of {year} {excess} baht are to be refunded, not {given}",
+        "สั่งใหม่โดยไม่มี --excess",
+        "Repeat without --excess.",
+    ),
+    "R550": Words(
+        "คืนเงินสมทบแก่สมาชิกเลขที่ {member} ไม่ได้: เงินสมทบเป็นเงินของกองทุน มิใช่เงินฝาก และระเบียบไม่มีการคืน",
+        "nothing is given back to member {member}: contributions are the fund's money, no deposit,"
+        " and the bylaws know no refund",
+        "อธิบายหลักการนี้แก่สมาชิก",
+        "Explain this principle to the member.",
+    ),
+    "R551": Words(
+        "คืนเงินสมทบแก่สมาชิกเลขที่ {member} ไม่ได้: {article} ให้คืนเฉพาะเมื่อสิ้นสมาชิกภาพด้วยเหตุ {reasons}",
+        "nothing is given back to member {member}: {article} knows it only for a membership ended"
+        " by {reasons}",
+        "บันทึกการสิ้นสมาชิกภาพก่อน (welfare member leave) ถ้าเป็นเหตุนั้น",
+        "If that is so, record the end first (`welfare member leave`).",
+    ),
+    "R552": Words(
+        "คืนเงินสมทบแก่สมาชิกเลขที่ {member} ไม่ได้: เคยได้รับสวัสดิการแล้ว (คำขอ {claim}) ตาม {article}",
+        "nothing is given back to member {member}: a benefit was paid (claim {claim}), by {article}",
+        "อธิบายตามระเบียบข้อนี้",
+        "Explain this article.",
+    ),
+    "R553": Words(
+        "คืนเงินสมทบแก่สมาชิกเลขที่ {member} ไปแล้วเมื่อ {day} (เอกสาร {doc}) ตาม {article}",
+        "member {member} was given back the contributions on {day} (document {doc}), by {article}",
+        "ไม่ต้องบันทึกอีก",
+        "There is nothing more to record.",
+    ),
+    "R554": Words(
+        "สมุดบัญชีไม่มีเงินสมทบของสมาชิกเลขที่ {member} ที่จะคืนได้ ({article})",
+        "the books hold no contributions of member {member} to give back ({article})",
+        "ตรวจเลขที่ และดูใบเสร็จด้วย welfare member show",
+        "Check the number; see the receipts with `welfare member show`.",
+    ),
+    "R560": Words(
+        "ผู้สมัครอายุ {age} ปี ระเบียบรับอายุ {limits} ปี ({article})",
+        "the applicant is {age} years old; the bylaws admit {limits} ({article})",
+        "ตรวจวันเกิด ถ้าถูกต้องแล้วรับไม่ได้",
+        "Check the birth date; if it is right, the person cannot be admitted.",
+    ),
+    "R561": Words(
+        "ระเบียบจำกัดอายุผู้สมัคร ต้องมีวันเกิด ({article})",
+        "the bylaws limit the age of who joins: the birth date is needed ({article})",
+        "เพิ่ม --birth",
+        "Add --birth.",
+    ),
+    "R562": Words(
+        "ผู้สมัครเป็นสมาชิกกองทุนอื่นตั้งแต่ {day} ระเบียบไม่รับ ({article})",
+        "the applicant is a member of another fund since {day}; the bylaws refuse it ({article})",
+        "รับได้เมื่อพ้นจากกองทุนอื่นแล้ว",
+        "Admit the person once the other membership has ended.",
+    ),
+    "R563": Words(
+        "ผู้นี้สิ้นสมาชิกภาพแล้วเมื่อ {day} และระเบียบไม่ให้สมัครใหม่ ({article})",
+        "the person's membership ended on {day}; the bylaws do not let them join again ({article})",
+        "ถ้ายังอยู่ในกำหนด ให้ยื่นขอคืนสมาชิกภาพแทน (welfare member reinstate)",
+        "Reinstatement may still be possible (`welfare member reinstate`).",
+    ),
+    "R564": Words(
+        "ผู้นี้สิ้นสมาชิกภาพเมื่อ {ended} สมัครใหม่ได้ตั้งแต่ {day} ({article})",
+        "the person's membership ended on {ended}; joining again is possible from {day} ({article})",
+        "รับเป็นสมาชิกตั้งแต่วันนั้น",
+        "Admit the person from that day on.",
+    ),
     # --- alerts (rules.alerts) ----------------------------------------------------------------
     "CASH_CEILING_BREACH": Words(
         "เงินสดในมือ {cash} บาท เกินเพดาน {limit} บาท",
@@ -1431,6 +1744,85 @@ CODES: dict[str, Words] = {
         "paid before its resolution {resolution} of {day}.",
         "รายงานต่อที่ประชุม",
         "Report it to the meeting.",
+    ),
+    "PAID_AGAINST_RULES": Words(
+        "จ่าย {paid} บาท ทั้งที่ระเบียบไม่ให้จ่าย ({reason} {article})",
+        "{paid} baht were paid although the bylaws grant nothing ({reason} {article}).",
+        "เสนอที่ประชุมให้เรียกคืนหรือรับรอง แล้วบันทึกด้วย welfare irregularity settle",
+        "Bring it before the meeting, to recover or to ratify; then welfare irregularity settle.",
+    ),
+    "OVERPAID": Words(
+        "จ่าย {paid} บาท เกินสิทธิ {due} บาท ({article})",
+        "{paid} baht were paid, of which only {due} were due ({article}).",
+        "เรียกคืนส่วนเกินหรือให้ที่ประชุมรับรอง แล้วบันทึกด้วย welfare irregularity settle",
+        "Recover the excess or have it ratified; then welfare irregularity settle.",
+    ),
+    "UNDERPAID": Words(
+        "จ่าย {paid} บาท ต่ำกว่าสิทธิ {due} บาท ({article})",
+        "{paid} baht were paid, but {due} were due ({article}).",
+        "จ่ายส่วนที่ขาด แล้วบันทึกด้วย welfare irregularity settle",
+        "Pay the rest; then welfare irregularity settle.",
+    ),
+    "PAID_AS_THEN_KNOWN": Words(
+        "จ่าย {paid} บาท ถูกต้องตามที่รู้ในวันบันทึก แต่เอกสารที่บันทึกภายหลังทำให้สิทธิเป็น {due} บาท",
+        "{paid} baht were right by what was known then; by papers keyed in later {due} are due.",
+        "จ่ายเพิ่มหรือเรียกคืนส่วนต่าง {amount} บาท ตามมติที่ประชุม",
+        "Settle the difference of {amount} baht as the meeting resolves.",
+    ),
+    "CLAIM_DUPLICATE": Words(
+        "คำขอซ้ำกับ {other} ซึ่งอนุมัติแล้ว ({article})",
+        "the claim repeats {other}, which was granted ({article}).",
+        "ตรวจว่าเป็นเหตุเดียวกันจริง แล้วแจ้งผู้ยื่น",
+        "Check that it is the same event, and tell the claimant.",
+    ),
+    "CLAIM_SAME_PAPER": Words(
+        "ใช้หลักฐานเลขที่เดียวกับคำขอ {other} ของสมาชิก {member}",
+        "the same paper as claim {other} of member {member}.",
+        "ตรวจว่าขอรับสวัสดิการเหตุเดียวกันสองครั้งหรือไม่",
+        "Check whether one event was claimed twice.",
+    ),
+    "REINSTATEMENT_REFUSED": Words(
+        "คำขอคืนสมาชิกภาพไม่เข้าเงื่อนไข ({reason} {article})",
+        "the application for reinstatement fails ({reason} {article}).",
+        "แจ้งผู้ยื่น และคืนเงินที่รับไว้ ถ้ามี ผู้นั้นสมัครเป็นสมาชิกใหม่ได้หากระเบียบให้",
+        "Tell the applicant and pay back what was taken; they may join anew where bylaws allow.",
+    ),
+    "CONTRIBUTION_NOT_DUE": Words(
+        "เงินสมทบ {amount} บาท ตามใบเสร็จ {receipt} เป็นของผู้ที่มิได้เป็นสมาชิกในวันนั้น แต่บันทึกเป็นเงินสมทบ",
+        "receipt {receipt}: {amount} baht of somebody who was no member that day stand as"
+        " contributions.",
+        "กลับรายการด้วย welfare reverse {receipt} เงินจะพักไว้รอคืน",
+        "welfare reverse {receipt} moves it to unidentified receipts, to be paid back.",
+    ),
+    "CONTRIBUTION_REVERSED": Words(
+        "กลับรายการเงินสมทบของสมาชิก {member} ใบเสร็จ {receipt} โดย {by}",
+        "contributions of member {member}, receipt {receipt}, were reversed by {by}.",
+        "ตรวจต้นฉบับใบเสร็จกับสมุดของสมาชิก",
+        "Check the receipt's original and the member's passbook.",
+    ),
+    "CONFLICT_OF_INTEREST": Words(
+        "ผู้อนุมัติ {person} เป็น{what}ของรายการนี้ ({article})",
+        "who approved, {person}, is the {what_en} of this payment ({article}).",
+        "ให้กรรมการผู้ไม่มีส่วนได้เสียอนุมัติแทน",
+        "Have somebody without an interest approve it.",
+    ),
+    "BANK_OTHER": Words(
+        "มีเงินผ่านบัญชีธนาคาร {account} ซึ่งระเบียบไม่ได้กำหนดไว้ ({article})",
+        "money moved on {account}, which is not a bank account of the bylaws ({article}).",
+        "โอนเข้าบัญชีที่กำหนด และเสนอที่ประชุม",
+        "Move it to the named account and tell the meeting.",
+    ),
+    "ADMIN_OVER_SHARE": Words(
+        "ค่าบริหารปีบัญชี {year} {spent} บาท เกิน {limit} บาท ที่ระเบียบให้ใช้ ({article})",
+        "administration of {year} cost {spent} baht, more than the {limit} allowed ({article}).",
+        "ชะลอค่าใช้จ่ายบริหาร และรายงานที่ประชุม",
+        "Hold back administration spending and report it.",
+    ),
+    "DEATH_SOON_AFTER_JOINING": Words(
+        "ตายหลังเริ่มเป็นสมาชิกเพียง {days} วัน ({article})",
+        "died only {days} days after joining ({article}).",
+        "ตรวจใบสมัครและวันรับเข้าก่อนจ่าย",
+        "Check the application and the day of admission before paying.",
     ),
     "PAYEE_NOT_NOMINEE": Words(
         "จ่ายให้ {payee} แต่ทะเบียนระบุผู้รับผลประโยชน์ {nominee}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -147,9 +148,21 @@ def add_member(
     today: date,
     *,
     again: bool = False,
+    current: Callable[[str], bool] = lambda _: True,
     **facts: Any,
 ) -> Batch:
     """Admit a member: the register's row, and the event with the facts that rules need.
+
+    Args:
+        book: the fund's books.
+        people: the register.
+        person: row of the register.
+        day: day of admission.
+        today: day of keying in.
+        again: another person of the same name and house.
+        current: tells by the bylaws whether a number that was not recorded as ended still stands
+            for a membership; a lapse by non-payment is not recorded.
+        facts: facts that rules need.
 
     Raises:
         Refused: R403 the person is a member now; R401 the same name in the same house was admitted
@@ -165,7 +178,7 @@ def add_member(
         raise refuse("R411", resolution=resolution)
     person = person._replace(village=village_number(book, person.village))
     if number not in book.members:
-        _refuse_second_membership(book, people, person, day, again=again)
+        _refuse_second_membership(book, people, person, day, again=again, current=current)
     house = member_papers.Households(Desk(book, people, today)).of(person.village, person.house_no)
     batch = Batch()
     nominee = member_papers.nominee_of(facts.pop("nominee", "") or "", number)
@@ -206,13 +219,19 @@ def add_member(
 
 
 def _refuse_second_membership(
-    book: Book, people: register.People, person: Person, day: date, *, again: bool
+    book: Book,
+    people: register.People,
+    person: Person,
+    day: date,
+    *,
+    again: bool,
+    current: Callable[[str], bool],
 ) -> None:
     for member in book.members.values():
         row = people.get(str(member.facts.get("person", member.number)))
         if row is None or member.ended is not None:
             continue
-        if person.citizen_id and row.citizen_id == person.citizen_id:
+        if person.citizen_id and row.citizen_id == person.citizen_id and current(member.number):
             raise refuse("R403", member=member.number)
         same = ("title", "first_name", "last_name", "village", "house_no")
         if (
@@ -331,6 +350,7 @@ def collect(
     months: str = "",
     note: str = "",
     again: bool = False,
+    strays: collections.Strays | None = None,
 ) -> Batch:
     """One receipt: a contribution, an entry fee, a reinstatement fee, or several of them.
 
@@ -348,6 +368,7 @@ def collect(
         months: months covered, `2022-10` or `2022-10..2023-03`.
         note: remark.
         again: meant, although the same was keyed in today.
+        strays: tells by the bylaws whose money is no contribution.
 
     Raises:
         Refused: R107 no such member, R104 a collector's receipt without number, R404 no money,
@@ -373,7 +394,7 @@ def collect(
         for account, amount in amounts.items()
         if amount
     ]
-    batch = collections.collect(book, lines)
+    batch = collections.collect(book, lines, strays)
     batch.irregular = []
     batch.entries = [_entered(entry, today) for entry in batch.entries]
     for entry in batch.entries if not numbered and not again else ():
@@ -437,6 +458,48 @@ def document(book: Book, paper: Paper, today: date, *, again: bool = False) -> B
     if not numbered and not again:
         _refuse_repeat(book, entry)
     return Batch(entries=[entry])
+
+
+def state_match(
+    book: Book, paper: Paper, excess: Decimal | None, *, again: bool = False
+) -> Paper:
+    """State money for a matching list: income up to the list's total, the rest is refundable.
+
+    All transfers for one list count together; those taken back do not count.
+
+    Args:
+        book: the fund's books.
+        paper: the grant, with the list's year (พ.ศ.).
+        excess: what is to be refunded, where the list itself is not in the books.
+        again: meant, although the same was keyed in today.
+
+    Raises:
+        Refused: R544 the list is not recorded and nobody says what is to be refunded; R545 somebody
+            says something else than the list; R401 the same was keyed in today.
+    """
+    recorded = next(
+        (e for e in book.customs("matching-list") if values_of(e)[0] == paper.matching), None
+    )
+    if recorded is None:
+        if excess is None:
+            raise refuse("R544", year=paper.matching)
+        return replace(paper, excess=excess)
+    before = ZERO
+    for entry in book.transactions:
+        known = {paper.doc, paper.receipt} & set(_numbers(entry)) - {""}
+        if entry.meta.get("matching") != paper.matching or known or _reversed(book, entry):
+            continue
+        lines = list(books.lines(entry))
+        received = sum((max(amount, ZERO) for _, amount, _ in lines), ZERO)
+        # A second transfer differs from a repeat of the first by what is refundable alone.
+        if not again and not paper.doc and (entry.date, received) == (paper.day, paper.amount):
+            raise refuse("R401", vocabulary.place_of(entry.meta), number=_numbers(entry)[0])
+        before -= sum((amount for account, amount, _ in lines if account == books.STATE_MATCH), ZERO)
+    room = max(recorded.meta["total"].number - before, ZERO)
+    rest = max(paper.amount - room, ZERO)
+    if excess is not None and excess != rest:
+        raise refuse("R545", year=paper.matching, excess=rest, given=excess)
+    return replace(paper, excess=rest)
 
 
 def _as_numbered(book: Book, paper: Paper) -> Paper:

@@ -133,7 +133,9 @@ def bylaws_of_preset(text: str, founded: date) -> str:
     later: list[Directive] = []
     for entry in customs:
         key = tuple(str(value.value) for value in entry.values)
-        if entry.date <= founded:
+        if entry.type == "holiday":
+            later.append(entry)
+        elif entry.date <= founded:
             # The resolution that amended a preset is not one of this fund's.
             meta = {name: value for name, value in entry.meta.items() if name != "resolution"}
             kept[key] = entry._replace(date=founded, meta=meta)

@@ -20,10 +20,11 @@ one whole, and `repealed: TRUE` ends it:
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from typing import NamedTuple
 
@@ -43,18 +44,23 @@ class Rule(NamedTuple):
         return str(self.facts.get("article", ""))
 
 
-class Bylaws(NamedTuple):
+@dataclass(frozen=True)
+class Bylaws:
     """All versions of all rules: key to versions, oldest first."""
 
     versions: Mapping[tuple[str, ...], list[Rule]]
 
+    @cached_property
+    def days(self) -> list[date]:
+        """The days on which the bylaws were laid down or changed, oldest first."""
+        return sorted({rule.since for rules in self.versions.values() for rule in rules})
+
     def on(self, day: date, *key: str) -> Rule | None:
         """The rule in force on a day, `on(day, "split", "contributions")`, or None."""
-        versions = self.versions.get(key, [])
-        index = bisect_right([rule.since for rule in versions], day)
-        if index == 0 or versions[index - 1].facts.get("repealed"):
-            return None
-        return versions[index - 1]
+        for rule in reversed(self.versions.get(key, ())):
+            if rule.since <= day:
+                return None if rule.facts.get("repealed") else rule
+        return None
 
     def all_on(self, day: date, name: str) -> list[Rule]:
         """All rules of one name in force on a day, such as every `split`."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import gc
+import io
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import click
+from beancount.core.data import Custom
+from beancount.core.data import Transaction
 from rich.console import Console
 from rich.progress import Progress
 
@@ -40,6 +46,12 @@ class Call:
     names: bool
     #: Raises Refused where a plan would bring an error into the books.
     guard: Callable[[Book, records.Plan], None]
+    #: (Member, day, receipt) of money about to be booked that is no contribution.
+    strays: Callable[[Book, list[Transaction]], frozenset[tuple[str, date, str]]]
+    #: What is irregular in books with payments from papers, as directives to be offered.
+    irregular: Callable[[Book], list[Custom]]
+    #: Raises Refused where a text of bylaws, called by this name, breaks their schema.
+    bylaws: Callable[[str, str], None]
 
     @property
     def fund(self) -> Path:
@@ -121,6 +133,8 @@ class Year(click.ParamType[str]):
 DAY = Day()
 #: The last day of a term of office lies ahead as a rule.
 TERM_END = Day(ahead=True)
+#: Rules are passed before they are in force.
+IN_FORCE = Day(ahead=True)
 YEAR = Year()
 BAHT = Baht()
 PLACE = click.Choice(["cash", "bank"])
@@ -150,6 +164,19 @@ def save(path: Path, text: str) -> None:
         raise refuse("F209", Place(str(path)), reason=error.strerror or str(error)) from error
 
 
+def save_rows(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
+    """Write rows of equal keys as a CSV file that Excel opens as Thai.
+
+    Raises:
+        Refused: F209, the system says no.
+    """
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    save(path, "\ufeff" + out.getvalue())
+
+
 @contextmanager
 def quick() -> Iterator[None]:
     """No garbage collection while many small objects are made: a load makes no garbage."""
@@ -160,10 +187,21 @@ def quick() -> Iterator[None]:
         gc.enable()
 
 
-def write(call: Call, make: Callable[[Book], Batch]) -> list[Any]:
-    """Make a batch from the locked books, hold it against the rules, write it, say so."""
+def write(
+    call: Call, make: Callable[[Book], Batch], *, shown: int | None = None
+) -> list[Any]:
+    """Make a batch from the locked books, hold it against the rules, write it, say so.
+
+    Args:
+        call: how the command was called.
+        make: the batch, from the books.
+        shown: how many of the new records to print; None for all.
+    """
     with quick(), records.session(call.fund, call.tell) as book:
-        plan = records.plan(book, make(book))
+        batch = make(book)
+        for item in batch.noticed:
+            click.echo(item.text(call.lang), err=True)
+        plan = records.plan(book, batch)
         if plan.empty:
             if plan.skipped:
                 call.say(
@@ -178,8 +216,10 @@ def write(call: Call, make: Callable[[Book], Batch]) -> list[Any]:
             return []
         call.guard(book, plan)
         records.commit(plan)
-    for entry in plan.new:
+    for entry in plan.new[:shown]:
         click.echo(records.render([entry]).strip("\n"))
+    if shown is not None and len(plan.new) > shown:
+        click.echo("…")
     numbers = _numbers(plan.new, call.lang)
     call.say(
         f"บันทึกแล้ว {len(plan.new)} รายการ{numbers}", f"{len(plan.new)} records written{numbers}"

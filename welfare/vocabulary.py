@@ -103,7 +103,8 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "bank-slip": ("สลิป", "สลิปโอนเงิน"),
     "photo": ("photos", "รูปถ่าย", "ภาพถ่าย"),
     "claim-form": ("แบบคำขอ",),
-    "id-card": ("id-copy", "nominee-id", "สำเนาบัตร", "บัตรประชาชน"),
+    "id-card": ("id-copy", "สำเนาบัตร", "บัตรประชาชน"),
+    "nominee-id": ("nominee-id-card", "สำเนาบัตรผู้รับผลประโยชน์"),
     "house-registration": ("ทะเบียนบ้าน",),
     "birth-certificate": ("birth-cert", "สูติบัตร"),
     "death-certificate": ("death-cert", "มรณบัตร"),
@@ -111,6 +112,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "transcript": ("ใบแสดงผลการเรียน",),
     "school-certificate": ("หนังสือรับรองการศึกษา",),
     "official-note": ("police-or-lao-note", "ใบแจ้งความ", "หนังสือรับรองราชการ"),
+    "assessment": ("บันทึกการประเมินความเสียหาย",),
     "project-plan": ("โครงการ", "แผนงาน"),
     "power-of-attorney": ("หนังสือมอบอำนาจ",),
     "minutes": ("รายงานการประชุม",),
@@ -133,6 +135,7 @@ REQUIRED = True
 
 _BY = Key("id", "officer (person number) who received, paid or recorded", REQUIRED)
 _RESOLUTION = Key("id", "resolution (มติ) number", REQUIRED)
+_CERTIFIES = Key("list", "conditions that the books cannot know and the meeting certifies")
 _MEMBER_FACTS = {
     "birth": Key("date", "birth date"),
     "sex": Key("F|M", "sex"),
@@ -146,6 +149,7 @@ _MEMBER_FACTS = {
     "nominee": Key("id", "person number of the beneficiary (ผู้รับผลประโยชน์)"),
     "other-fund-since": Key("date", "member of another fund since"),
     "person": Key("id", "first member number of the same person, if this is a later one"),
+    "beneficiaries": Key("list", "persons named for the member (leader funds): person numbers"),
 }
 
 CUSTOMS: tuple[Kind, ...] = (
@@ -168,11 +172,20 @@ CUSTOMS: tuple[Kind, ...] = (
         "bylaws",
         "ระเบียบ",
         "A rule in force from its date until the next one with the same key.",
-        (("id", "rule"), ("id?", "key")),
+        (("id", "rule"), ("id?", "key"), ("id?", "variant")),
         {
             "article": Key("text", "article (ข้อ)", REQUIRED),
             "resolution": Key("id", "resolution that passed it"),
         },
+    ),
+    Kind(
+        ("holiday",),
+        "bylaws",
+        "วันหยุด",
+        "A holiday, where deadlines move over holidays; Saturdays and Sundays need none.",
+        (("text", "what day it is"),),
+        {},
+        many=True,
     ),
     # --- governance ---------------------------------------------------------------------------
     Kind(
@@ -352,6 +365,14 @@ CUSTOMS: tuple[Kind, ...] = (
         },
     ),
     Kind(
+        ("matched",),
+        "members",
+        "ผู้มีชื่อในบัญชีขอรับสมทบ",
+        "A member on the certified list, dated by its cut-off: what is asked for, and the round.",
+        (("id", "budget year, พ.ศ."), ("id", "member"), ("amount", "asked for")),
+        {"round": Key("whole", "lists of the person, this one included", REQUIRED)},
+    ),
+    Kind(
         ("register-change",),
         "members",
         "แก้ไขทะเบียนบุคคล",
@@ -436,6 +457,11 @@ CUSTOMS: tuple[Kind, ...] = (
             "damage": Key("id", "kind of damage"),
             "assessed": Key("amount", "damage assessed by the committee"),
             "edu-level": Key("id", "level of education"),
+            "outcome": Key("id", "what was reached, such as finishing a level of school"),
+            "relation": Key("id", "whose event it is, seen from the member"),
+            "beneficiary": Key("id", "person named for the member who receives (leader funds)"),
+            "months": Key("whole", "months asked for"),
+            "cost": Key("amount", "what it really cost"),
             "gpa": Key("number", "grade average"),
             "requested": Key("amount", "amount that the resolution grants the individual"),
             "doc-ref": Key("text", "number of the certificate; never of a medical one"),
@@ -448,7 +474,39 @@ CUSTOMS: tuple[Kind, ...] = (
         "คำขอเข้าที่ประชุม",
         "The resolution that dealt with the claim, as written on it.",
         (("id", "claim"),),
-        {"resolution": _RESOLUTION},
+        {"resolution": _RESOLUTION, "certifies": _CERTIFIES},
+    ),
+    Kind(
+        ("claim", "decided"),
+        "journal",
+        "ผลการพิจารณาคำขอตามระเบียบ",
+        "The verdict as it was when it was given; `needs-info` sends the claim back.",
+        (("id", "claim"),),
+        {
+            "verdict": Key("pay|part|refuse|needs-info", "verdict", REQUIRED),
+            "gross": Key("amount", "granted, before arrears are deducted", REQUIRED),
+            "reasons": Key("list", "codes of the reasons", REQUIRED),
+            "article": Key("text", "article of the first reason", REQUIRED),
+            "missing": Key("list", "evidence that is missing"),
+            "by": _BY,
+        },
+        many=True,
+    ),
+    Kind(
+        ("claim", "approved"),
+        "journal",
+        "มติอนุมัติคำขอ",
+        "The resolution that grants the claim, and what it certifies.",
+        (("id", "claim"),),
+        {"resolution": _RESOLUTION, "certifies": _CERTIFIES, "by": _BY},
+    ),
+    Kind(
+        ("claim", "refused"),
+        "journal",
+        "มติไม่อนุมัติคำขอ",
+        "The resolution that refuses the claim.",
+        (("id", "claim"),),
+        {"resolution": _RESOLUTION, "reason": Key("text", "why", REQUIRED), "by": _BY},
     ),
     Kind(
         ("irregularity", "recorded"),
@@ -529,7 +587,10 @@ MONEY: dict[str, MoneyKind] = {
     "unidentified": MoneyKind("เงินรับไม่ทราบที่มา", "Money whose payer or cause is unknown.", ("by",)),
     "identified": MoneyKind("ทราบที่มาของเงิน", "Unidentified money becomes income.", ("by", "doc")),
     "refund": MoneyKind(
-        "คืนเงิน", "State match to be refunded, or unidentified money, goes back.", ("by", "doc")
+        "คืนเงิน",
+        "State match to be refunded, or unidentified money, goes back; contributions only where"
+        " the bylaws have the rule `refund`.",
+        ("by", "doc"),
     ),
     "reversal": MoneyKind(
         "กลับรายการ", "Corrects an earlier entry, dated in the open month.", ("by", "reverses")
@@ -603,7 +664,7 @@ def facts(entry: Directive) -> dict[str, Any]:
     }
 
 
-def _fits(value: Any, type_: str) -> bool:
+def fits(value: Any, type_: str) -> bool:
     """Whether a value is of one of the TYPES, or one of the words `a|b|c`."""
     if type_ not in TYPES:
         return isinstance(value, str) and value in type_.split("|")
@@ -649,7 +710,7 @@ def _key_problems(
         if known is None:
             if closed:
                 yield finding("E104", place, key=name, subject=subject)
-        elif not _fits(value, known.type):
+        elif not fits(value, known.type):
             yield finding("E105", place, key=name, value=_show(value), type=known.type)
 
 
@@ -684,7 +745,7 @@ def _custom_problems(entry: Custom) -> Iterator[Finding]:
     wanted = [type_.rstrip("?") for type_, _ in kind.values]
     least = sum(not type_.endswith("?") for type_, _ in kind.values)
     if not least <= len(values) <= len(wanted) or not all(
-        _fits(value, type_) for value, type_ in zip(values, wanted, strict=False)
+        fits(value, type_) for value, type_ in zip(values, wanted, strict=False)
     ):
         yield finding("E102", place, subject=subject, wanted=", ".join(d for _, d in kind.values))
     closed = kind.words != ("bylaw",)
@@ -697,7 +758,7 @@ def _transaction_problems(entry: Transaction) -> Iterator[Finding]:
     yield from _key_problems(own, {**COMMON, **MONEY_KEYS}, place, "transaction", closed=True)
     for name, text in (("narration", entry.narration), ("payee", entry.payee)):
         # A line break is told by the rules (E411), for whatever wrote it.
-        if text and not _fits(text.replace("\n", " "), "text"):
+        if text and not fits(text.replace("\n", " "), "text"):
             yield finding("E105", place, key=name, value=_show(text), type="text")
     kind = MONEY.get(str(own.get("kind")))
     if kind is None:

@@ -28,6 +28,7 @@ from welfare.records import Batch
 from welfare.shell import BAHT
 from welfare.shell import DAY
 from welfare.shell import PLACE
+from welfare.shell import YEAR
 from welfare.shell import Call
 from welfare.shell import pass_call
 from welfare.shell import write
@@ -98,6 +99,7 @@ def collect(
             months=covered,
             note=note,
             again=again,
+            strays=call.strays,
         ),
     )
 
@@ -143,8 +145,8 @@ def _document(call: Call, /, kind: str, amount: Decimal, place: str, **given: An
 @click.option("--from", "payee", default="", help="ชื่อหน่วยงานผู้จ่าย (ไม่ใช่ชื่อบุคคล)")
 @click.option("--from-person", "party", default="", help="เลขบุคคลผู้จ่าย")
 @click.option("--receipt", default="", help="เลขที่ใบเสร็จ (ปกติเลขถัดไป)")
-@click.option("--matching", default="", help="ปีงบประมาณ พ.ศ. ของบัญชีรายชื่อขอรับสมทบ")
-@click.option("--excess", type=BAHT, default="0", help="ส่วนของเงินสมทบที่เกินสิทธิ ต้องคืน")
+@click.option("--matching", type=YEAR, default=None, help="ปีงบประมาณ พ.ศ. ของบัญชีรายชื่อขอรับสมทบ")
+@click.option("--excess", type=BAHT, help="ส่วนที่เกินสิทธิ ต้องคืน (ปกติคิดจากบัญชีรายชื่อที่บันทึกไว้)")
 @click.option(
     "--as", "sub_kind", type=click.Choice(sorted(INCOME)), help="เงินไม่ทราบที่มา กลายเป็นรายได้ใด"
 )
@@ -158,12 +160,37 @@ def receive(call: Call, /, kind: str, amount: Decimal, place: str | None, **give
             "unidentified-clear ต้องบอกด้วยว่าเป็นรายได้ใด (--as) และใช้ --as เฉพาะกรณีนี้",
             "unidentified-clear needs --as KIND, and only it",
         )
-    if given["excess"] and (kind != "grant-state-match" or given["excess"] >= amount):
+    matching, excess = given["matching"] or "", given.pop("excess")
+    given["matching"] = matching
+    if kind != "grant-state-match" and (matching or excess is not None):
         raise call.usage(
-            "--excess ใช้กับ grant-state-match เท่านั้น และต้องน้อยกว่ายอดที่รับ",
-            "--excess is for grant-state-match, and less than the amount",
+            "--matching และ --excess ใช้กับ grant-state-match เท่านั้น",
+            "--matching and --excess are for grant-state-match only",
         )
+    if excess is not None and (not matching or excess >= amount):
+        raise call.usage(
+            "--excess ใช้คู่กับ --matching และต้องน้อยกว่ายอดที่รับ",
+            "--excess goes with --matching, and is less than the amount",
+        )
+    if matching:
+        _state_match(call, amount, place or _place_of(kind), excess, **given)
+        return
     _document(call, kind, amount, place or _place_of(kind), **given)
+
+
+def _state_match(
+    call: Call, amount: Decimal, place: str, excess: Decimal | None, **given: Any
+) -> None:
+    """State money for a list: what exceeds the list's total is to be refunded."""
+    day = given.pop("day") or call.today
+    doc, by, again = given.pop("doc"), given.pop("by"), given.pop("again")
+    paper = Paper(doc, day, "grant-state-match", amount, place, by, **given)
+
+    def make(book: Book) -> Batch:
+        whole = counter.state_match(book, paper, excess, again=again)
+        return counter.document(book, whole, call.today, again=again)
+
+    write(call, make)
 
 
 def _place_of(kind: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextlib import suppress
@@ -41,16 +43,44 @@ def bylaws_text(name: str) -> str:
         Refused: R112 neither is there.
     """
     path = Path(name)
-    if path.suffix == ".beancount":
+    if not _is_preset(name):
         if not path.is_file():
             raise refuse("R113", path=path)
         return _own_bylaws(path)
     presets = resources.files("rules") / "presets"
-    preset = presets / f"{name}.beancount"
-    if not preset.is_file():
-        known = sorted(p.name.removesuffix(".beancount") for p in presets.iterdir())
-        raise refuse("R112", name=name, known=", ".join(known))
-    return preset.read_text(encoding="utf-8")
+    known = {p.name.removesuffix(".beancount"): p for p in presets.iterdir()}
+    if name not in known:
+        raise refuse("R112", name=name, known=", ".join(sorted(known)))
+    return known[name].read_text(encoding="utf-8")
+
+
+def _is_preset(name: str) -> bool:
+    return bool(name) and Path(name).suffix != ".beancount"
+
+
+def _resolved(text: str, known: Iterable[str] = ()) -> str:
+    """A text of bylaws without the resolutions that are not in the minutes.
+
+    The resolution that amended a preset is, as a rule, not one of the fund that begins with it.
+    """
+    kept = frozenset(known)
+    return re.sub(
+        r'^[ \t]+resolution:[ \t]*"([^"\n]*)".*\n',
+        lambda line: line[0] if line[1] in kept else "",
+        text,
+        flags=re.MULTILINE,
+    )
+
+
+def _sound_bylaws(call: Call, name: str) -> str:
+    """The text of bylaws without a mistake; "" for no bylaws.
+
+    Raises:
+        Refused: R112, R113, E1xx, E4xx, E6xx.
+    """
+    text = bylaws_text(name) if name else ""
+    call.bylaws(text, Path(name).name)
+    return text
 
 
 def _own_bylaws(path: Path) -> str:
@@ -109,7 +139,9 @@ def init(
     )
     if books.is_fund(folder):
         raise refuse("F302", folder=folder, other=books.load(folder).fund["id"])
-    text = bylaws_text(bylaws) if bylaws else ""
+    text = _sound_bylaws(call, bylaws)
+    if _is_preset(bylaws):
+        text = _resolved(text)
     text = fund.bylaws_of_preset(text, founded)
     files = fund.new_files(facts, fund.standard_chart(villages), text)
     book = paper_folder.parse_new(folder, files)
@@ -177,7 +209,7 @@ def import_files(
 ) -> None:
     """One kind of paper into an existing fund."""
     with records.session(call.fund, call.tell) as book, quick():
-        desk = Desk(book, register.load(call.fund), as_of or call.today)
+        desk = Desk(book, register.load(call.fund), as_of or call.today, call.strays)
         batch = paper_folder.read_one(desk, name, files)
         _take(call, book, batch, None, choice)
 
@@ -191,7 +223,7 @@ def import_folder(
     own = papers / "bylaws.beancount"
     if not bylaws and not own.is_file():
         call.tell("P702")
-    text = bylaws_text(bylaws or str(own)) if bylaws or own.is_file() else ""
+    text = _sound_bylaws(call, bylaws or (str(own) if own.is_file() else ""))
     with _no_empty_folder(target), writing.lock(target), quick():
         records.settle(target, call.tell)
         base: dict[str, bytes] | None = None
@@ -200,13 +232,18 @@ def import_folder(
             if book.fund["id"] != facts.id:
                 raise refuse("F302", folder=target, other=book.fund["id"])
             records.refuse_unread(book)
-            if text and text.strip() not in (target / "bylaws.beancount").read_text("utf-8"):
+            known = (target / "bylaws.beancount").read_text("utf-8")
+            if _resolved(text).strip() not in _resolved(known):
                 raise refuse("R118", Place("bylaws.beancount"))
         else:
             book, base = paper_folder.start(papers, target, text)
         reference = as_of or paper_folder.stated_end(papers) or call.today
         with progress(len(paper_folder.READERS) + 1) as step:
-            batch = paper_folder.read_all(book, papers, min(reference, call.today), step)
+            last = min(reference, call.today)
+            batch = paper_folder.read_all(book, papers, last, step, call.strays)
+        if base is not None and _is_preset(bylaws):
+            minutes = books.with_entries(book, batch.entries).resolutions
+            book, base = paper_folder.start(papers, target, _resolved(text, minutes))
         _take(call, book, batch, base, choice)
     return target
 
@@ -229,6 +266,8 @@ def _take(
     call: Call, book: Book, batch: Batch, base: dict[str, bytes] | None, choice: Accept
 ) -> None:
     """Show what the papers say, then write what may be written."""
+    later = books.with_entries(book, [*batch.entries, *batch.irregular])
+    batch.irregular += call.irregular(later)
     for item in by_place(batch.refused):
         click.echo(
             ("ไม่รับ: " if call.lang == "th" else "refused: ") + item.line(call.lang), err=True

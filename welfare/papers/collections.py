@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -80,6 +81,8 @@ KINDS = {
     "ค่าธรรมเนียมคืนสภาพ": books.REINSTATEMENT_FEES,
     "ยกเลิก": "",
 }
+#: Whose money is no contribution: (member, day, receipt) of receipts about to be booked.
+Strays = Callable[[Book, list[Transaction]], frozenset[tuple[str, date, str]]]
 DESK_SHEET = ("ส่วนกลาง", "เหรัญญิก")
 FOOT = ("รวม", "รวมเงิน", "รวมทั้งสิ้น")
 
@@ -112,10 +115,15 @@ class Line:
 # --- from lines to directives --------------------------------------------------------------------
 
 
-def collect(book: Book, lines: Iterable[Line]) -> Batch:
+def collect(book: Book, lines: Iterable[Line], strays: Strays | None = None) -> Batch:
     """Lines as transactions: one a village sheet and day, one a receipt of the treasurer.
 
-    Money of somebody whose membership had ended goes to unidentified receipts.
+    Money of somebody who is no member that day goes to unidentified receipts.
+
+    Args:
+        book: the books.
+        lines: lines of receipts.
+        strays: tells whose money is no contribution; recorded ends alone if not given.
     """
     batch = Batch()
     sheets: dict[tuple[date, str, str], list[Line]] = {}
@@ -139,9 +147,12 @@ def collect(book: Book, lines: Iterable[Line]) -> Batch:
                 source=line.source,
             )
         )
-    for group in sheets.values():
-        batch.entries.append(_sheet(book, group))
-        batch.noticed += _strangers(book, group)
+    groups = list(sheets.values())
+    made = [_sheet(book, group) for group in groups]
+    strange = (strays or recorded_strays)(book, made)
+    batch.entries += [_aside(entry, strange) for entry in made] if strange else made
+    for group in groups if strange else ():
+        batch.noticed += _strangers(group, strange)
     batch.irregular += _doubles(sheets.values())
     return batch
 
@@ -194,7 +205,7 @@ def _sheet(book: Book, lines: list[Line]) -> Transaction:
     ]
     for line in lines:
         own = {"member": line.member, "receipt": line.receipt, "months": line.months}
-        postings.append((_account(book, line), -line.amount, own | {"note": line.note}))
+        postings.append((line.account, -line.amount, own | {"note": line.note}))
     return transaction(
         first.day,
         narration,
@@ -207,22 +218,35 @@ def _sheet(book: Book, lines: list[Line]) -> Transaction:
     )
 
 
-def is_member(book: Book, number: str, day: date) -> bool:
-    """Whether a membership, as recorded, had not ended on a day.
+def recorded_strays(book: Book, entries: Iterable[Transaction]) -> frozenset[tuple[str, date, str]]:
+    """(Member, day, receipt) of money from somebody whose membership had ended, as recorded.
 
     Lapses by non-payment follow from the bylaws, which are not asked here.
     """
-    member = book.members.get(number)
-    return member is not None and (member.ended is None or day < member.ended)
+    found = set()
+    for entry in entries:
+        for _, _, own in books.lines(entry):
+            if "member" in own:
+                member = book.members.get(str(own["member"]))
+                if member is None or (member.ended is not None and member.ended <= entry.date):
+                    found.add((str(own["member"]), entry.date, str(own.get("receipt", ""))))
+    return frozenset(found)
 
 
-def _account(book: Book, line: Line) -> str:
-    return line.account if is_member(book, line.member, line.day) else books.UNIDENTIFIED
+def _aside(entry: Transaction, strange: frozenset[tuple[str, date, str]]) -> Transaction:
+    """A sheet whose lines of non-members go to unidentified receipts."""
+    postings = []
+    for posting in entry.postings:
+        own = posting.meta or {}
+        key = (str(own.get("member")), entry.date, str(own.get("receipt", "")))
+        aside = "member" in own and key in strange
+        postings.append(posting._replace(account=books.UNIDENTIFIED) if aside else posting)
+    return entry._replace(postings=postings)
 
 
-def _strangers(book: Book, lines: list[Line]) -> Iterator[Finding]:
+def _strangers(lines: list[Line], strange: frozenset[tuple[str, date, str]]) -> Iterator[Finding]:
     for line in lines:
-        if not is_member(book, line.member, line.day):
+        if (line.member, line.day, line.receipt) in strange:
             yield finding(
                 "P301", line.place, member=line.member, amount=line.amount, receipt=line.receipt
             )
@@ -266,7 +290,7 @@ def read(desk: Desk, paths: Iterable[Path]) -> Batch:
             found = list(_workbook(desk, path, totals))
         lines += [line for line in found if isinstance(line, Line)]
         refused += [bad for line in found if isinstance(line, list) for bad in line]
-    batch = collect(desk.book, lines)
+    batch = collect(desk.book, lines, desk.strays)
     batch.add(totals)
     batch.refused += refused
     return batch

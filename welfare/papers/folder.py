@@ -79,7 +79,7 @@ def parse_new(folder: Path, files: dict[str, bytes]) -> Book:
             line = int(error.source.get("lineno", 0)) if error.source else 0
             raise refuse("E110", Place(f"{name}.beancount", line), reason=error.message)
         if name == "bylaws":
-            _refuse_strangers(files["bylaws.beancount"].decode("utf-8"), parsed)
+            refuse_strangers(files["bylaws.beancount"].decode("utf-8"), parsed)
         entries += parsed
         options = options or own
     return Book(folder, sorted(entries, key=entry_sortkey), [], options)
@@ -88,10 +88,14 @@ def parse_new(folder: Path, files: dict[str, bytes]) -> Book:
 _NOT_A_RULE = re.compile(r"^(option|plugin|include|push|pop)", re.MULTILINE)
 
 
-def _refuse_strangers(text: str, parsed: Iterable[Directive]) -> None:
-    """Bylaws come from outside: they may bring rules, never entries, options or plugins."""
+def refuse_strangers(text: str, parsed: Iterable[Directive]) -> None:
+    """Bylaws come from outside: they may bring rules, never entries, options or plugins.
+
+    Raises:
+        Refused: E111, something that is neither a rule nor a holiday.
+    """
     for entry in parsed:
-        if not isinstance(entry, Custom) or entry.type != "bylaw":
+        if not isinstance(entry, Custom) or entry.type not in ("bylaw", "holiday"):
             raise refuse("E111", Place("bylaws.beancount", int(entry.meta["lineno"])))
     stray = _NOT_A_RULE.search(text)
     if stray:
@@ -159,7 +163,11 @@ def read_one(desk: Desk, name: str, paths: Iterable[Path]) -> Batch:
 
 
 def read_all(
-    book: Book, folder: Path, reference: date, progress: Callable[[str], None] = lambda _: None
+    book: Book,
+    folder: Path,
+    reference: date,
+    progress: Callable[[str], None] = lambda _: None,
+    strays: collections.Strays | None = None,
 ) -> Batch:
     """Every paper of a folder, each read with what the earlier ones brought.
 
@@ -168,9 +176,10 @@ def read_all(
         folder: the papers.
         reference: no paper is dated later than this.
         progress: told the name of each kind of paper before it is read.
+        strays: tells by the bylaws whose money is no contribution.
     """
     whole = Batch()
-    desk = Desk(book, register.load(book.folder), reference)
+    desk = Desk(book, register.load(book.folder), reference, strays)
     for name in READERS:
         progress(name)
         batch = read_one(desk, name, sources(folder, name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -11,6 +12,8 @@ from decimal import Decimal
 from functools import cached_property
 from functools import lru_cache
 from pathlib import Path
+
+from beancount.core.data import Transaction
 
 from welfare import books
 from welfare import calendars
@@ -55,11 +58,13 @@ class Desk:
         book: the books that the papers are for, with what earlier papers of this run brought.
         people: the register.
         reference: no paper is dated later; two-digit years are read against it.
+        strays: tells by the bylaws whose money is no contribution; None where nobody can.
     """
 
     book: Book
     people: register.People
     reference: date
+    strays: Callable[[Book, list[Transaction]], frozenset[tuple[str, date, str]]] | None = None
 
     def after(self, batch: Batch) -> Desk:
         """The desk once what a paper brought is known too."""

@@ -1,0 +1,1 @@
+"""The commands that need the rules, one module for each part of a treasurer's work."""

@@ -1,0 +1,228 @@
+"""Controls that need the bylaws on members and benefits: what an auditor asks first.
+
+Each limit is that of the dated bylaw in force; where a fund has no such bylaw there is no alert:
+
+    2022-10-01 custom "bylaw" "conflict"
+      article: "ข้อ ๔๐"
+      approver-not: "payee, household, payer"
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from beancount.core.data import Transaction
+
+from rules import decision
+from rules import payments
+from rules import periods
+from rules.alert import Alert
+from rules.alert import alert
+from rules.decision import GRANTED
+from rules.guards import document
+from rules.guards import number_of
+from rules.membership import Members
+from welfare import books
+from welfare import calendars
+from welfare.books import Book
+from welfare.findings import NOWHERE
+from welfare.money import ZERO
+from welfare.money import share_down
+from welfare.parameters import items
+from welfare.vocabulary import place_of
+
+#: Whom an approver may not be: what an alert calls them.
+INTERESTS = {
+    "payee": ("ผู้รับเงิน", "payee"),
+    "household": ("คนในครัวเรือนเดียวกับผู้มีสิทธิ", "same household as the beneficiary"),
+    "payer": ("ผู้จ่ายเงิน", "payer"),
+}
+
+
+def _claims(book: Book) -> Iterator[Alert]:
+    """Claims that repeat another; one paper handed in by two members."""
+    if not book.bylaws.all_on(date.max, "benefit"):
+        return
+    claims, found = decision.claims_of(book), decision.decisions(book)
+    papers: dict[tuple[str, str], str] = {}
+    for number, claim in claims.items():
+        place = place_of(book.claims[number].meta)
+        reason = found[number].reasons[0]
+        if reason.code == "DUPLICATE":
+            own = {"other": reason.args["other"], "article": reason.article}
+            yield alert("CLAIM_DUPLICATE", claim.filed, number, None, place, **own)
+        key = (claim.benefit, str(claim.facts.get("doc-ref", "")))
+        if found[number].verdict not in GRANTED or not key[1]:
+            continue
+        other = papers.setdefault(key, number)
+        if claims[other].member != claim.member:
+            own = {"other": other, "member": claims[other].member}
+            yield alert("CLAIM_SAME_PAPER", claim.filed, number, None, place, **own)
+
+
+def _later(book: Book) -> Iterator[Alert]:
+    """Payments right by what was known, and not by what was keyed in since."""
+    for paid, due in payments.later(book):
+        yield alert(
+            "PAID_AS_THEN_KNOWN",
+            paid.entry.date,
+            paid.claim,
+            paid.net - due.net,
+            paid.place,
+            paid=paid.net,
+            due=due.net,
+            amount=abs(paid.net - due.net),
+        )
+
+
+def _memberships(book: Book) -> Iterator[Alert]:
+    """Reinstatements that fail, contributions of non-members, deaths soon after joining."""
+    members = Members(book)
+    for number, member in book.members.items():
+        history = members.of(number)
+        if history is None:
+            continue
+        place = place_of(member.facts)
+        for one in history.reinstatements:
+            if one.verdict == "refuse":
+                own = {"reason": one.reason, "article": one.article}
+                yield alert("REINSTATEMENT_REFUSED", one.applied, number, None, place, **own)
+        for stray in history.strays:
+            yield alert(
+                "CONTRIBUTION_NOT_DUE",
+                stray.day,
+                number,
+                stray.amount,
+                NOWHERE,
+                receipt=stray.number,
+                amount=stray.amount,
+            )
+        yield from _soon(book, number, history.spans[0].start if history.spans else None)
+
+
+def _soon(book: Book, number: str, start: date | None) -> Iterator[Alert]:
+    member = book.members[number]
+    if member.reason != "death" or member.ended is None or start is None:
+        return
+    rule = book.bylaws.on(member.ended, "late-join")
+    period = periods.parse(rule.facts.get("within")) if rule else None
+    if rule is None or period is None or member.ended < book.books_from:
+        return
+    if member.ended <= periods.last_day(start, period):
+        days = (member.ended - start).days
+        place = place_of(member.facts)
+        own = {"days": days, "article": rule.article}
+        yield alert("DEATH_SOON_AFTER_JOINING", member.ended, number, None, place, **own)
+
+
+def _conflicts(book: Book) -> Iterator[Alert]:
+    """ผลประโยชน์ขัดกัน: who approved may not be whom the bylaws name."""
+    members = Members(book)
+    for entry in book.transactions:
+        approver = entry.meta.get("approved-by")
+        rule = book.bylaws.on(entry.date, "conflict") if approver else None
+        if rule is None:
+            continue
+        for what in items(rule.facts.get("approver-not")):
+            if _is_interested(members, entry, str(approver), what):
+                th, en = INTERESTS[what]
+                amount = sum((max(number_of(p), ZERO) for p in entry.postings), ZERO)
+                yield alert(
+                    "CONFLICT_OF_INTEREST",
+                    entry.date,
+                    document(entry),
+                    amount,
+                    place_of(entry.meta),
+                    person=str(approver),
+                    what=th,
+                    what_en=en,
+                    article=rule.article,
+                )
+
+
+def _is_interested(members: Members, entry: Transaction, approver: str, what: str) -> bool:
+    if what in ("payee", "payer"):
+        return approver == entry.meta.get({"payee": "to", "payer": "by"}[what])
+    own = members.household(approver, entry.date) if members.of(approver) else None
+    return own is not None and any(
+        "claim" in meta and members.household(str(meta.get("member")), entry.date) == own
+        for _, _, meta in books.lines(entry)
+    )
+
+
+def _banks(book: Book) -> Iterator[Alert]:
+    """Money on a bank account that the bylaws do not name."""
+    for entry in book.transactions:
+        rule = book.bylaws.on(entry.date, "bank")
+        for posting in entry.postings if rule else ():
+            account = posting.account
+            if rule is None or not account.startswith(books.BANK):
+                continue
+            if {account, book.codes.get(account, account)}.isdisjoint(
+                items(rule.facts["accounts"])
+            ):
+                amount = abs(number_of(posting))
+                own = {"account": account, "article": rule.article}
+                place = place_of(entry.meta)
+                yield alert("BANK_OTHER", entry.date, document(entry), amount, place, **own)
+
+
+def _admin(book: Book) -> Iterator[Alert]:
+    """Administration that cost more than its share of a fiscal year's income."""
+    if not book.bylaws.versions.get(("admin-ceiling",)):
+        return
+    income: dict[int, Decimal] = defaultdict(lambda: ZERO)
+    spent: dict[int, Decimal] = defaultdict(lambda: ZERO)
+    for entry in book.transactions:
+        rule = book.bylaws.on(entry.date, "admin-ceiling")
+        if rule is None or entry.meta.get("kind") == "opening":
+            continue
+        year = calendars.fiscal_year(entry.date, book.fiscal_start)
+        codes = tuple(items(rule.facts.get("accounts")))
+        for account, amount, _ in books.lines(entry):
+            if account.startswith("Income:"):
+                income[year] -= amount
+            elif account.startswith("Expenses:") and book.codes[account].startswith(codes):
+                spent[year] += amount
+    for year, total in spent.items():
+        last = calendars.fiscal_year_period(year, book.fiscal_start).last
+        rule = book.bylaws.on(last, "admin-ceiling")
+        limit = share_down(income[year], rule.facts["share"]) if rule else total
+        if rule is not None and total > limit:
+            own = {"year": year, "spent": total, "limit": limit, "article": rule.article}
+            yield alert("ADMIN_OVER_SHARE", last, f"FY{year}", total - limit, NOWHERE, **own)
+
+
+def _reversals(book: Book) -> Iterator[Alert]:
+    """Reversals of contributions, by officer."""
+    for entry in book.transactions:
+        if entry.meta.get("kind") != "reversal":
+            continue
+        for account, amount, own in books.lines(entry):
+            if account == books.CONTRIBUTIONS and amount > 0:
+                yield alert(
+                    "CONTRIBUTION_REVERSED",
+                    entry.date,
+                    str(own.get("member", "")),
+                    amount,
+                    place_of(entry.meta),
+                    member=str(own.get("member", "")),
+                    receipt=str(entry.meta.get("reverses", "")),
+                    by=str(entry.meta.get("by", "")),
+                )
+
+
+CHECKS: tuple[Callable[[Any], Iterator[Alert]], ...] = (
+    _claims,
+    _later,
+    _memberships,
+    _conflicts,
+    _banks,
+    _admin,
+    _reversals,
+)

@@ -1,0 +1,373 @@
+"""Payments held against the bylaws: every benefit that was paid is decided again.
+
+    2023-04-24 * "สวัสดิการนอนโรงพยาบาล"      ; E701: filed 97 days after discharge (ข้อ ๓๒)
+      kind: "benefit"
+      voucher: "PV66-0088"
+      Expenses:Welfare:Hospital   240.00 THB
+        claim: "C66-0077"
+
+Money that really left so is no error any more once the books say it:
+
+    2023-04-24 custom "irregularity" "recorded" "PAID_AGAINST_RULES" "C66-0077"
+      amount: 240.00 THB
+
+A payment is judged with what had been keyed in by its own `entered:` day. What differs only by
+papers keyed in later is an alert with the amount to settle. In locked years payments are compared
+with the verdict that was stored when they were approved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from itertools import product
+from typing import NamedTuple
+
+from beancount.core.data import Custom
+from beancount.core.data import Directive
+from beancount.core.data import Transaction
+
+from rules import decision
+from rules import membership
+from rules.decision import GRANTED
+from rules.decision import Claim
+from rules.decision import Decision
+from rules.guards import Excusable
+from rules.membership import Members
+from welfare import books
+from welfare import calendars
+from welfare import parameters
+from welfare.books import Book
+from welfare.findings import Place
+from welfare.findings import finding
+from welfare.money import ZERO
+from welfare.records import baht
+from welfare.records import custom
+from welfare.vocabulary import place_of
+from welfare.vocabulary import values_of
+
+#: Facts of a person that a later record corrects for all time.
+TIMELESS = frozenset(membership.TIMELESS)
+
+
+class Paid(NamedTuple):
+    """What one payment gave for one claim.
+
+    Attributes:
+        claim: claim number.
+        member: whose right it is.
+        entry: the payment.
+        gross: baht of expense.
+        deducted: baht of contributions deducted.
+        place: line of the expense.
+    """
+
+    claim: str
+    member: str
+    entry: Transaction
+    gross: Decimal
+    deducted: Decimal
+    place: Place
+
+    @property
+    def net(self) -> Decimal:
+        """Baht that left cash or bank."""
+        return self.gross - self.deducted
+
+
+class Due(NamedTuple):
+    """What the bylaws carry for a claim: the decision, and baht to deduct on the day of payment."""
+
+    decision: Decision
+    gross: Decimal
+    deducted: Decimal
+
+    @property
+    def net(self) -> Decimal:
+        """Baht that may leave cash or bank."""
+        return self.gross - self.deducted
+
+
+class Later(NamedTuple):
+    """A payment that was right by what was known, and is not by papers keyed in later."""
+
+    paid: Paid
+    due: Due
+
+
+#: The day of which the books are asked, and whether of what was keyed in on that very day claims
+#: count, and the rest; None for all that is known.
+Then = tuple[date, bool, bool]
+
+
+class Judge:
+    """Decides payments again, by all that is known and by what was known on a day."""
+
+    def __init__(self, book: Book) -> None:
+        """Takes the books."""
+        self.book = book
+        self.cited = frozenset(paid.claim for paid in self.payments if _cites(book, paid.entry))
+        self._known: dict[Then | None, _Knowledge] = {}
+
+    def due(self, paid: Paid, then: Then | None = None) -> Due | None:
+        """What the bylaws carry for a payment; None if the claim is not known."""
+        if then not in self._known:
+            book = self.book if then is None else self._as_known(*then)
+            self._known[then] = _Knowledge(book, self.cited)
+        return self._known[then].due(paid)
+
+    @cached_property
+    def payments(self) -> list[Paid]:
+        """Every payment of a claim that was not taken back, in the order of the books."""
+        return list(_payments(self.book))
+
+    @cached_property
+    def stored(self) -> Mapping[str, tuple[Decimal, Custom]]:
+        """Claim to the gross of the last verdict that was stored when it was approved."""
+        found: dict[str, tuple[Decimal, Custom]] = {}
+        for entry in self.book.customs("claim", "decided"):
+            gross = entry.meta.get("gross")
+            if gross is not None and entry.meta.get("verdict") != "needs-info":
+                found[str(values_of(entry)[0])] = (gross.number, entry)
+        return found
+
+    def _as_known(self, day: date, claims: bool, rest: bool) -> Book:
+        """The books as they were on a day: its payments with their claims, and what else counts."""
+        paid = {one.claim for one in self.payments if one.entry.meta.get("entered") == day}
+
+        def known(entry: Directive) -> bool:
+            entered = entry.meta.get("entered") if entry.meta else None
+            if not isinstance(entered, date) or entered != day:
+                return not isinstance(entered, date) or entered < day
+            if isinstance(entry, Custom) and entry.type == "claim":
+                return claims or str(values_of(entry)[0]) in paid
+            return rest or entry.meta.get("kind") == "benefit"
+
+        kept = [entry for entry in self.book.entries if known(entry)]
+        return Book(self.book.folder, kept, [], self.book.options)
+
+
+class _Knowledge:
+    """Members, claims and decisions as of one state of knowledge."""
+
+    def __init__(self, book: Book, cited: frozenset[str]) -> None:
+        self.members = Members(book)
+        self.claims = decision.claims_of(book)
+        self.decisions = decision.decisions(book, presume=cited, members=self.members)
+
+    def due(self, paid: Paid) -> Due | None:
+        claim, found = self.claims.get(paid.claim), self.decisions.get(paid.claim)
+        if claim is None or found is None:
+            return None
+        gross = found.gross if found.verdict in GRANTED else ZERO
+        taken = _deducted(self.members, claim, gross, paid.entry.date)
+        return Due(found, gross, taken)
+
+
+def _deducted(members: Members, claim: Claim, gross: Decimal, day: date) -> Decimal:
+    return decision.total(decision.deduction(members, claim, gross, day)) if gross else ZERO
+
+
+def _cites(book: Book, entry: Transaction) -> bool:
+    """Whether a payment names a resolution that is in the minutes."""
+    return str(entry.meta.get("resolution")) in book.resolutions
+
+
+def _payments(book: Book) -> Iterator[Paid]:
+    back = decision.taken_back(book)
+    for entry in book.transactions:
+        if entry.meta.get("kind") == "benefit" and id(entry) not in back:
+            yield from lines(entry)
+
+
+def lines(entry: Transaction) -> Iterator[Paid]:
+    """What a payment gave for each of its claims."""
+    found: dict[str, Paid] = {}
+    for posting in entry.postings:
+        own = posting.meta or {}
+        if "claim" not in own or posting.units is None or posting.units.number is None:
+            continue
+        number, amount = str(own["claim"]), posting.units.number
+        member = str(own.get("member", ""))
+        before = found.get(number) or Paid(number, member, entry, ZERO, ZERO, place_of(own))
+        if posting.account == books.CONTRIBUTIONS:
+            found[number] = before._replace(deducted=before.deducted - amount)
+        elif posting.account.startswith(books.BENEFITS):
+            found[number] = before._replace(gross=before.gross + amount)
+    yield from found.values()
+
+
+# --- what is wrong -------------------------------------------------------------------------------
+
+
+def locked_until(book: Book) -> date:
+    """The last day of the fiscal years that are locked: audited and adopted by the meeting."""
+    audited = {str(values_of(entry)[0]) for entry in book.customs("audit")}
+    adopted = {str(values_of(entry)[0]) for entry in book.customs("adoption")}
+    years = [int(year) for year in audited & adopted if year.isdigit()]
+    if not years:
+        return date.min
+    return calendars.fiscal_year_period(max(years), book.fiscal_start).last
+
+
+def excusable(book: Book) -> Iterator[Excusable]:
+    """Payments that the bylaws do not carry; errors unless an irregularity says that they left."""
+    yield from _early(book)
+    for wrong in judged(book):
+        if isinstance(wrong, Excusable):
+            yield wrong
+
+
+def _early(book: Book) -> Iterator[Excusable]:
+    """Benefits paid before the resolution that they name."""
+    for paid in _payments(book):
+        entry = paid.entry
+        resolution = book.resolutions.get(str(entry.meta.get("resolution")))
+        if resolution is None or resolution.date <= entry.date:
+            continue
+        if not parameters.needs_resolution(book.bylaws, "benefit", entry.date):
+            continue
+        code = "PAID_BEFORE_RESOLUTION"
+        own = {"subject": paid.claim, "amount": paid.net, "day": resolution.date}
+        number = str(entry.meta["resolution"])
+        error = finding("E706", paid.place, alert=code, resolution=number, **own)
+        yield Excusable(code, paid.claim, entry.date, (paid.net,), error)
+
+
+def later(book: Book) -> Iterator[Later]:
+    """Payments that only papers keyed in later make differ."""
+    for wrong in judged(book):
+        if isinstance(wrong, Later):
+            yield wrong
+
+
+def judged(book: Book) -> Iterator[Excusable | Later]:
+    """Every payment that differs from what the bylaws carry."""
+    if not book.bylaws.all_on(date.max, "benefit"):
+        return
+    judge = Judge(book)
+    locked = locked_until(book) if book.customs("fund") else date.min
+    for paid in judge.payments:
+        if paid.entry.date <= locked and paid.claim in judge.stored:
+            gross, _ = judge.stored[paid.claim]
+            if paid.gross != gross:
+                yield _stored_differs(paid, gross)
+            continue
+        due = judge.due(paid)
+        if due is None or _no_resolution(due) or _same(paid, due):
+            continue
+        yield _known_then(book, judge, paid, due)
+
+
+def _known_then(book: Book, judge: Judge, paid: Paid, due: Due) -> Excusable | Later:
+    """Whether it was right by what was known when it was keyed in."""
+    entered = paid.entry.meta.get("entered")
+    if isinstance(entered, date) and any(_tells_later(book, paid, e) for e in book.entries):
+        # Nobody knows the order within a day: papers of that day may have come after it.
+        for claims, rest in product((True, False), repeat=2):
+            then = judge.due(paid, (entered, claims, rest))
+            if then is not None and _same(paid, then):
+                return Later(paid, due)
+    return _wrong(paid, due)
+
+
+def _tells_later(book: Book, paid: Paid, entry: Directive) -> bool:
+    """Whether an entry was keyed in as late as a payment, and may decide it all the same."""
+    entered = entry.meta.get("entered") if isinstance(entry, Transaction | Custom) else None
+    if entry is paid.entry or entered is None or entered < paid.entry.meta["entered"]:
+        return False
+    if entry.date <= paid.entry.date:
+        return True
+    # What is dated later speaks of earlier days where it corrects what never changes, or where it
+    # deals with a claim that came first.
+    if not isinstance(entry, Custom) or entry.type != "claim":
+        return not TIMELESS.isdisjoint(entry.meta)
+    filed, own = book.claims.get(str(values_of(entry)[0])), book.claims.get(paid.claim)
+    return filed is not None and own is not None and filed.date <= own.date
+
+
+def _no_resolution(due: Due) -> bool:
+    """Payments without a resolution have an error of their own (E504, E505)."""
+    return due.decision.reason == "NO_RESOLUTION"
+
+
+def _same(paid: Paid, due: Due) -> bool:
+    return (paid.gross, paid.deducted) == (due.gross, due.deducted)
+
+
+def _wrong(paid: Paid, due: Due) -> Excusable:
+    """The error of a payment, and the irregularity that would turn it into an alert."""
+    found, day = due.decision, paid.entry.date
+    own = {
+        "subject": paid.claim,
+        "paid": paid.net,
+        "due": due.net,
+        "reason": found.reason,
+        "article": found.article,
+    }
+    if found.verdict not in GRANTED:
+        code, amount, error = "PAID_AGAINST_RULES", paid.net, "E701"
+    elif paid.net > due.net:
+        code, amount, error = "OVERPAID", paid.net - due.net, "E702"
+    elif paid.net < due.net:
+        code, amount, error = "UNDERPAID", due.net - paid.net, "E703"
+    else:
+        # The same cash, but another expense or another deduction.
+        own |= {"gross": due.gross, "deducted": due.deducted}
+        return Excusable("", paid.claim, day, (), finding("E704", paid.place, **own))
+    error_ = finding(error, paid.place, alert=code, amount=amount, **own)
+    return Excusable(code, paid.claim, day, (amount,), error_)
+
+
+def _stored_differs(paid: Paid, gross: Decimal) -> Excusable:
+    """What a payment of a locked year lacks to its stored verdict; it may have left so all the same."""
+    if not gross:
+        code, amount = "PAID_AGAINST_RULES", paid.net
+    elif paid.gross > gross:
+        code, amount = "OVERPAID", paid.gross - gross
+    else:
+        code, amount = "UNDERPAID", gross - paid.gross
+    own = {"subject": paid.claim, "paid": paid.gross, "due": gross, "reason": "-", "article": "-"}
+    error = finding("E705", paid.place, **own)
+    return Excusable(code, paid.claim, paid.entry.date, (amount,), error)
+
+
+def differences(book: Book) -> Iterator[tuple[Paid, Due]]:
+    """Every payment, of locked years too, that today's bylaws and papers would judge otherwise."""
+    judge = Judge(book)
+    for paid in judge.payments:
+        due = judge.due(paid)
+        if due is not None and not _same(paid, due):
+            yield paid, due
+
+
+def irregular(book: Book) -> list[Custom]:
+    """Irregularities to be offered for payments from papers that the bylaws do not carry."""
+    recorded = {
+        (str(values_of(entry)[0]), str(values_of(entry)[1]))
+        for entry in book.customs("irregularity", "recorded")
+    }
+    return [
+        custom(
+            wrong.day,
+            ("irregularity", "recorded"),
+            [wrong.code, wrong.subject],
+            amount=baht(wrong.amounts[0]),
+            found=wrong.day,
+            by=_payer(book, wrong),
+            entered=wrong.day,
+        )
+        for wrong in excusable(book)
+        if wrong.code and (wrong.code, wrong.subject) not in recorded
+    ]
+
+
+def _payer(book: Book, wrong: Excusable) -> str:
+    return str(
+        next(
+            paid.entry.meta.get("by", "") for paid in _payments(book) if paid.claim == wrong.subject
+        )
+    )
