@@ -24,6 +24,9 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from rules.commands import bylaws as bylaws_commands
+from rules.commands import claims as claims_commands
+from rules.commands import matching as matching_commands
+from rules.commands import members as members_commands
 from rules.commands import verify as verify_commands
 from welfare import calendars
 from welfare import money
@@ -143,6 +146,10 @@ for command in (
     governance.attach,
     governance.irregularity,
     bylaws_commands.bylaws,
+    claims_commands.claim,
+    members_commands.members,
+    members_commands.reinstatements,
+    matching_commands.matching,
     verify_commands.verify,
 ):
     main.add_command(command)
@@ -303,6 +310,23 @@ def figures(call: Call, period: str, as_json: bool) -> None:
         click.echo(json.dumps(report.as_json(found), ensure_ascii=False, indent=1))
     else:
         Console(emoji=False).print(screen.figures(book, found, call.lang))
+
+
+@main.command()
+@click.option("--csv", "out", type=click.Path(path_type=Path), help="แฟ้ม CSV (ปกติจอภาพ)")
+@pass_call
+def decisions(call: Call, out: Path | None) -> None:
+    """ผลการพิจารณาคำขอทุกรายตามระเบียบ (the decision on every claim)."""
+    from reports import decisions as report  # noqa: PLC0415
+    from reports import screen  # noqa: PLC0415
+
+    rows = report.table(readable_books(call))
+    if out is None:
+        Console(markup=False, emoji=False).print(screen.decisions(rows, call.lang))
+    else:
+        save(out, report.to_csv(rows))
+        call.say(f"เขียน {out} แล้ว", f"{out} written")
+    call.say(f"{len(rows)} คำขอ", f"{len(rows)} claims")
 
 
 @main.command()

@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from string import Formatter
 
+from rules import reasons
 from rules import schema
 from welfare import catalogue
 from welfare import vocabulary
@@ -145,6 +146,7 @@ BY_PLACE = {
     ("cumulative", "persons"): "118",
     ("cumulative", "cases"): "164",
     ("matching-list", "budget year, พ.ศ."): "2566",
+    ("matched", "budget year, พ.ศ."): "2566",
     ("member changed", "person"): "0002",
     ("member joined", "person"): "0002",
     ("register-change", "person"): "0002",
@@ -484,7 +486,8 @@ def bylaws() -> str:
         "Made by `make docs` from `rules/schema.py`; do not edit. A rule holds from its date until"
         " the next one with the same words behind `bylaw`, replaces the earlier one whole, and"
         " `repealed: TRUE` ends it. `welfare bylaws show` prints the rules in these sentences,"
-        " `welfare bylaws check FILE` looks for mistakes.",
+        " `welfare bylaws check FILE` looks for mistakes. See also a fund's whole bylaws, from the"
+        " Thai text to verdicts: [own-bylaws.md](own-bylaws.md).",
         "",
         "An amount counts baht, a bare number counts units. ‹v› is the value, ‹n› the number in the"
         " key's name, ‹unit› what the benefit counts (nights, months, children, times), ‹year› the"
@@ -530,8 +533,8 @@ def codes() -> str:
     lines = [
         "# Codes (รหัสข้อความ)",
         "",
-        "Made by `make docs` from `welfare/catalogue.py`; do not edit. Codes are never reused."
-        " ‹…› stands for what the message fills in.",
+        "Made by `make docs` from `welfare/catalogue.py` and `rules/reasons.py`; do not edit."
+        " Codes and numbers are never reused. ‹…› stands for what the message fills in.",
         "",
     ]
     for letter, title in GROUPS.items():
@@ -544,7 +547,29 @@ def codes() -> str:
             thai = _sentences(words.th, words.todo_th)
             lines.append(f"| `{code}` | {thai} | {_sentences(words.en, words.todo_en)} |")
         lines.append("")
+    lines += _reasons_section()
     return _page(lines)
+
+
+def _reasons_section() -> Iterator[str]:
+    """Every reason of a decision, with the sentence of each bylaw key that has its own."""
+    for title, found in (
+        ("เหตุในผลการพิจารณาคำขอ (reasons of a decision)", reasons.CODES),
+        ("ผลต่อคำขอคืนสมาชิกภาพ (answers to an application for reinstatement)", reasons.REINSTATEMENT),
+    ):
+        yield f"## {title}"
+        yield ""
+        yield "| number | code | ไทย | English |"
+        yield "|---|---|---|---|"
+        for code, words in found.items():
+            thai, english = (
+                _sentences(words.th, words.todo_th),
+                _sentences(words.en, words.todo_en),
+            )
+            yield f"| {words.number} | `{code}` | {thai} | {english} |"
+            for key, (th, en) in words.by_key.items():
+                yield f"| | `{key}` | {_cell(readable(th))} | {_cell(readable(en))} |"
+        yield ""
 
 
 def _sentences(text: str, todo: str) -> str:

@@ -27,7 +27,6 @@ from welfare.findings import refuse
 from welfare.papers import bank
 from welfare.parameters import Rule
 from welfare.parameters import items
-from welfare.vocabulary import values_of
 
 ZERO = Decimal("0.00")
 #: Accounts whose movements in both directions stand in receipts and payments.
@@ -249,10 +248,10 @@ def subfunds(book: Book, period: Period) -> dict[str, dict[str, Decimal]]:
     start = book.books_from
     result = {
         name: dict.fromkeys(("opening", "income", "expense", "transfer", "closing"), ZERO)
-        for name in books.FUNDS
+        for name in _funds(book)
     }
-    for name, account in books.FUNDS.items():
-        result[name]["opening"] = -book.balance(account, start - timedelta(days=1))
+    for name, fund in result.items():
+        fund["opening"] = -book.balance(books.FUNDS[name], start - timedelta(days=1))
     by_month = _by_month(book, start, period.last)
     for month, (moved, transfers) in sorted(by_month.items()):
         inside = calendars.month_period(month).last >= period.first
@@ -268,6 +267,20 @@ def subfunds(book: Book, period: Period) -> dict[str, dict[str, Decimal]]:
     for fund in result.values():
         fund["closing"] = fund["opening"] + fund["income"] - fund["expense"] + fund["transfer"]
     return result
+
+
+def _funds(book: Book) -> list[str]:
+    """The sub-funds of a fund: the three, and a designated one where bylaws or money name it."""
+    named = {
+        str(word)
+        for key, rules in book.bylaws.versions.items()
+        if key[0] in ("split", "charge")
+        for rule in rules
+        for word in (*rule.facts, rule.facts.get("remainder"), rule.facts.get("fund"))
+    }
+    account = books.FUNDS["designated"]
+    used = any(name == account for entry in book.transactions for name, _, _ in books.lines(entry))
+    return [name for name in books.FUNDS if name != "designated" or name in named or used]
 
 
 def _by_month(book: Book, first: date, last: date) -> dict[str, tuple[Balances, Balances]]:
@@ -296,14 +309,15 @@ def _allocated(book: Book, month: str, moved: Balances) -> tuple[Balances, Balan
     expense: Balances = defaultdict(lambda: ZERO)
     splits = book.bylaws.all_on(day, "split")
     charges = book.bylaws.all_on(day, "charge")
+    # Sources of one rule are split together unless it says "each".
     totals: dict[tuple[str, ...], tuple[Rule, Decimal]] = {}
     for account, amount in moved.items():
         rules = splits if account.startswith("Income:") else charges
         rule = _rule_for(rules, book.codes.get(account, account))
         if rule is None:
             raise refuse("R302", account=book.codes.get(account, account), month=month)
-        before = totals.get(rule.key, (rule, ZERO))[1]
-        totals[rule.key] = (rule, before + amount)
+        key = (*rule.key, account) if rule.facts.get("sources") == "each" else rule.key
+        totals[key] = (rule, totals.get(key, (rule, ZERO))[1] + amount)
     for rule, total in totals.values():
         if rule.key[0] == "split":
             for name, share in split(rule, -total).items():

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Group
 from rich.console import RenderableType
 from rich.markup import escape
 from rich.table import Table
 
-from welfare import books
 from welfare import calendars
 from welfare import money
 from welfare.books import Book
@@ -49,6 +49,7 @@ WORDS = {
         "welfare": "สวัสดิการ",
         "reserve": "สำรอง",
         "management": "บริหารจัดการ",
+        "designated": "กองทุนเฉพาะ",
     },
     "en": {
         "trial": "Trial balance",
@@ -165,8 +166,8 @@ def _flow(book: Book, flow: dict[str, Any], word: Any, lang: str) -> Table:
 def _funds(funds: dict[str, dict[str, Decimal]], word: Any) -> Table:
     parts = ("opening", "income", "expense", "transfer", "closing")
     grid = _grid(word("funds"), "", *(word(part) for part in parts))
-    for name in books.FUNDS:
-        grid.add_row(word(name), *(money.text(funds[name][part]) for part in parts))
+    for name, fund in funds.items():
+        grid.add_row(word(name), *(money.text(fund[part]) for part in parts))
     return grid
 
 
@@ -174,4 +175,28 @@ def _pairs(heading: str, pairs: dict[str, str]) -> Table:
     grid = _grid(heading, "", "")
     for name, value in pairs.items():
         grid.add_row(name, value)
+    return grid
+
+
+DECISION_HEADS = {
+    "claim_no": ("คำขอ", "claim"),
+    "member_no": ("สมาชิก", "member"),
+    "benefit": ("สวัสดิการ", "benefit"),
+    "verdict": ("ผล", "verdict"),
+    "reason": ("เหตุ", "reason"),
+    "article": ("ข้อ", "article"),
+    "gross": ("อนุมัติ", "gross"),
+    "net": ("สุทธิ", "net"),
+}
+
+
+def decisions(rows: list[dict[str, str]], lang: str) -> Table:
+    """The decisions on all claims, the columns that a person reads."""
+    grid = Table(box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
+    for key, heads in DECISION_HEADS.items():
+        right = key in ("gross", "net")
+        side: Any = "right" if right else "left"
+        grid.add_column(heads[lang != "th"], justify=side, overflow="fold", no_wrap=right)
+    for row in rows:
+        grid.add_row(*(row[key] for key in DECISION_HEADS))
     return grid

@@ -36,17 +36,10 @@ from welfare.money import share_down
 from welfare.parameters import items
 from welfare.vocabulary import place_of
 
-#: Whom an approver may not be: what an alert calls them.
-INTERESTS = {
-    "payee": ("ผู้รับเงิน", "payee"),
-    "household": ("คนในครัวเรือนเดียวกับผู้มีสิทธิ", "same household as the beneficiary"),
-    "payer": ("ผู้จ่ายเงิน", "payer"),
-}
-
 
 def _claims(book: Book) -> Iterator[Alert]:
     """Claims that repeat another; one paper handed in by two members."""
-    if not book.bylaws.all_on(date.max, "benefit"):
+    if not book.bylaws.all_on(date.max, "benefit") or not payments.decidable(book):
         return
     claims, found = decision.claims_of(book), decision.decisions(book)
     papers: dict[tuple[str, str], str] = {}
@@ -82,6 +75,8 @@ def _later(book: Book) -> Iterator[Alert]:
 
 def _memberships(book: Book) -> Iterator[Alert]:
     """Reinstatements that fail, contributions of non-members, deaths soon after joining."""
+    if not payments.decidable(book):
+        return
     members = Members(book)
     for number, member in book.members.items():
         history = members.of(number)
@@ -122,6 +117,8 @@ def _soon(book: Book, number: str, start: date | None) -> Iterator[Alert]:
 
 def _conflicts(book: Book) -> Iterator[Alert]:
     """ผลประโยชน์ขัดกัน: who approved may not be whom the bylaws name."""
+    if not payments.decidable(book):
+        return
     members = Members(book)
     for entry in book.transactions:
         approver = entry.meta.get("approved-by")
@@ -130,7 +127,6 @@ def _conflicts(book: Book) -> Iterator[Alert]:
             continue
         for what in items(rule.facts.get("approver-not")):
             if _is_interested(members, entry, str(approver), what):
-                th, en = INTERESTS[what]
                 amount = sum((max(number_of(p), ZERO) for p in entry.postings), ZERO)
                 yield alert(
                     "CONFLICT_OF_INTEREST",
@@ -139,8 +135,7 @@ def _conflicts(book: Book) -> Iterator[Alert]:
                     amount,
                     place_of(entry.meta),
                     person=str(approver),
-                    what=th,
-                    what_en=en,
+                    what=what,
                     article=rule.article,
                 )
 
@@ -172,30 +167,42 @@ def _banks(book: Book) -> Iterator[Alert]:
                 yield alert("BANK_OTHER", entry.date, document(entry), amount, place, **own)
 
 
-def _admin(book: Book) -> Iterator[Alert]:
-    """Administration that cost more than its share of a fiscal year's income."""
-    if not book.bylaws.versions.get(("admin-ceiling",)):
-        return
-    income: dict[int, Decimal] = defaultdict(lambda: ZERO)
-    spent: dict[int, Decimal] = defaultdict(lambda: ZERO)
+def _shares(book: Book) -> Iterator[Alert]:
+    """Spending over its share of a fiscal year's income: administration, or what a rule names."""
+    keys = [key for key in book.bylaws.versions if key[0] == "admin-ceiling"]
+    moved = _by_year(book) if keys else {}
+    for key in keys:
+        for year, amounts in moved.items():
+            last = calendars.fiscal_year_period(year, book.fiscal_start).last
+            rule = book.bylaws.on(last, *key)
+            if rule is None:
+                continue
+            codes = tuple(items(rule.facts.get("accounts")))
+            spent = sum((v for k, v in amounts.items() if k.startswith(codes)), ZERO)
+            limit = share_down(amounts[INCOME], rule.facts["share"])
+            if spent > limit:
+                own = {"year": year, "spent": spent, "limit": limit, "article": rule.article}
+                subject = " ".join([f"FY{year}", *key[1:]])
+                yield alert("ADMIN_OVER_SHARE", last, subject, spent - limit, NOWHERE, **own)
+
+
+INCOME = "income"
+
+
+def _by_year(book: Book) -> dict[int, dict[str, Decimal]]:
+    """Fiscal year to baht by code of expense, and of all income."""
+    found: dict[int, dict[str, Decimal]] = {}
     for entry in book.transactions:
-        rule = book.bylaws.on(entry.date, "admin-ceiling")
-        if rule is None or entry.meta.get("kind") == "opening":
+        if entry.meta.get("kind") == "opening":
             continue
         year = calendars.fiscal_year(entry.date, book.fiscal_start)
-        codes = tuple(items(rule.facts.get("accounts")))
+        amounts = found.setdefault(year, defaultdict(lambda: ZERO))
         for account, amount, _ in books.lines(entry):
             if account.startswith("Income:"):
-                income[year] -= amount
-            elif account.startswith("Expenses:") and book.codes[account].startswith(codes):
-                spent[year] += amount
-    for year, total in spent.items():
-        last = calendars.fiscal_year_period(year, book.fiscal_start).last
-        rule = book.bylaws.on(last, "admin-ceiling")
-        limit = share_down(income[year], rule.facts["share"]) if rule else total
-        if rule is not None and total > limit:
-            own = {"year": year, "spent": total, "limit": limit, "article": rule.article}
-            yield alert("ADMIN_OVER_SHARE", last, f"FY{year}", total - limit, NOWHERE, **own)
+                amounts[INCOME] -= amount
+            elif account.startswith("Expenses:"):
+                amounts[book.codes.get(account, account)] += amount
+    return found
 
 
 def _reversals(book: Book) -> Iterator[Alert]:
@@ -223,6 +230,6 @@ CHECKS: tuple[Callable[[Any], Iterator[Alert]], ...] = (
     _memberships,
     _conflicts,
     _banks,
-    _admin,
+    _shares,
     _reversals,
 )

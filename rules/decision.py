@@ -423,9 +423,11 @@ def taken_back(book: Book) -> set[int]:
 
 def _lines(entry: Transaction, sign: int) -> list[tuple[str, Decimal, str]]:
     return sorted(
-        (account, sign * amount, str(own.get("claim", "")))
-        for account, amount, own in books.lines(entry)
-        if amount
+        (posting.account, sign * posting.units.number, str((posting.meta or {}).get("claim", "")))
+        for posting in entry.postings
+        if posting.units is not None and isinstance(posting.units.number, Decimal)
+        # A line of nothing, such as no deduction, need not be taken back.
+        if posting.units.number
     )
 
 
@@ -975,7 +977,9 @@ def _evidence(case: Case) -> Reason | None:
         args = {"missing": ", ".join(missing)}
         return Reason("MISSING_EVIDENCE", case.terms.article("evidence"), args)
     uncertified = set(items(case.terms.get("certify"))) - case.claim.certifies
-    if uncertified and not case.presume and case.claim.resolution:
+    # A meeting that refuses certifies nothing, nor need it.
+    met = case.claim.resolution and not case.claim.refused
+    if uncertified and not case.presume and met:
         args = {"certify": ", ".join(sorted(uncertified))}
         return Reason("NOT_CERTIFIED", case.terms.article("certify"), args)
     return None
@@ -1342,6 +1346,18 @@ def times_of(case: Case) -> Iterator[tuple[str, str, int, tuple[str, str, str, s
         yield key, code, limit, (_group(case), f"times-{scope}", whose, year)
 
 
+def rights(case: Case) -> set[tuple[str, str, str, str]]:
+    """Every ceiling and right, beyond the claim itself, that a claim would use."""
+    if case.history is None or case.span is None:
+        return set()
+    found = {key for _, _, _, key in times_of(case)}
+    for unit in units_of(case):
+        for ceiling in ceilings_of(case, unit):
+            if ceiling.scope not in ("case", "joined-late"):
+                found.add(tally_key(case, ceiling))
+    return found
+
+
 def _count_times(case: Case, tallies: Used, grant: Grant) -> None:
     for _, _, _, key in times_of(case):
         before = tallies.get(key, Tally())
@@ -1365,7 +1381,9 @@ def _limits(case: Case, grant: Grant) -> Reason | None:
         return None
     if grant.cut is not None:
         return grant.cut
-    return Reason("NOTHING_DUE", case.terms.layers[0].article, {"rate": grant.rate})
+    key = "resolved" if case.terms.get("resolved") else ""
+    args = {"rate": grant.rate, "key": key}
+    return Reason("NOTHING_DUE", case.terms.layers[0].article, args)
 
 
 def _cut_reason(case: Case, grant: Grant) -> Reason | None:

@@ -90,10 +90,14 @@ def of_entries(
     mended = (unusable.get(id(entry), entry) for entry in entries) if unusable else entries
     main = Path(str(options.get("filename", "")))
     book = Book(main.parent, [entry for entry in mended if entry is not None], [], options)
+    repaired = {id(entry) for entry in unusable.values()}
     if len(book.customs("fund")) != 1:
         found.append(finding("E415", Place(str(main), 1), count=len(book.customs("fund"))))
     found += bylaws.check(
         [*book.customs("bylaw"), *book.customs("fund"), *book.customs("resolution")]
     )
-    found += guards.check(book, payments.excusable(book))
+    # What lacks a key or says something else there can be told, but not decided.
+    sound = [entry for entry in book.entries if id(entry) not in repaired]
+    judged = Book(main.parent, sound, [], options) if repaired else book
+    found += guards.check(book, payments.excusable(judged))
     return by_place(found)

@@ -120,9 +120,7 @@ def event_text(claim: Claim, lang: str) -> str:
     return f"{days_text(claim.event, claim.end, lang)} ({nights} {word})"
 
 
-def sentence(
-    book: Book, found: Decision, claim: Claim, lang: str, deducted: Decimal = ZERO
-) -> str:
+def sentence(book: Book, found: Decision, claim: Claim, lang: str, deducted: Decimal = ZERO) -> str:
     """One sentence to read out.
 
     Args:
@@ -164,13 +162,12 @@ def _cited(article: str) -> str:
 # --- steps ---------------------------------------------------------------------------------------
 
 
-def filed(case: Case, lang: str) -> list[tuple[str, str]]:
+def filed(book: Book, claim: Claim, lang: str) -> list[tuple[str, str]]:
     """What was filed, as pairs of a word and its value; the member by number."""
     th = lang == "th"
-    claim = case.claim
     pairs = [
         ("สมาชิก" if th else "member", claim.member),
-        ("สวัสดิการ" if th else "benefit", benefit_title(case.book, claim, lang)),
+        ("สวัสดิการ" if th else "benefit", benefit_title(book, claim, lang)),
         ("วันเกิดเหตุ" if th else "event", event_text(claim, lang)),
         ("วันยื่น" if th else "filed", reasons.day(claim.filed, lang)),
     ]
@@ -187,15 +184,17 @@ def _fact(value: Any, lang: str) -> str:
     return reasons.word(value, lang)
 
 
-def steps(case: Case, found: Decision, lang: str, pay_day: date) -> list[Step]:
+def steps(case: Case | None, found: Decision, lang: str, pay_day: date) -> list[Step]:
     """Every step of a decision, in the order of the bylaws, up to where it ended.
 
     Args:
-        case: the claim as examined.
+        case: the claim as examined; None if the bylaws lack its benefit.
         found: the decision on it.
         lang: `th` or `en`.
         pay_day: the day whose arrears are told if it was not paid yet.
     """
+    if case is None:
+        return []
     made = [_version(case, found, lang)]
     stopped = {reason.code for reason in found.reasons} if found.verdict not in GRANTED else set()
     grounds = items(case.terms.get("order")) or list(schema.GROUNDS)
@@ -204,10 +203,8 @@ def steps(case: Case, found: Decision, lang: str, pay_day: date) -> list[Step]:
     first = rule is None or rule.facts.get("cite") != "all"
     for ground in grounds:
         article = _article(case, ground)
-        if ground == "member":
-            lines = _member(case, lang, until)
-        else:
-            lines = _STEPS[ground](case, lang)
+        step = _STEPS.get(ground)
+        lines = step(case, lang) if step else _member(case, lang, until)
         hit = [reason for reason in found.reasons if reason.code in _OF[ground] & stopped]
         for reason in hit:
             lines.append(f"✗ {_sentence_case(reasons.because(reason, lang), lang)}")
@@ -550,7 +547,7 @@ def _ceiling_name(case: Case, ceiling: Ceiling, lang: str) -> str:
 
 def _ceilings(case: Case, grant: Grant, lang: str) -> Iterator[str]:
     """Each ceiling with its use before and after; a year that was amended has two limits."""
-    found: dict[tuple[str, ...], dict[Ceiling, str]] = {}
+    found: dict[tuple[str, str, str, str], dict[Ceiling, str]] = {}
     for unit in decision.units_of(case):
         for ceiling in decision.ceilings_of(case, unit):
             if ceiling.scope in _SCOPES:
@@ -569,9 +566,8 @@ def _ceilings(case: Case, grant: Grant, lang: str) -> Iterator[str]:
             + (_cited(article) if len(limits) > 1 else "")
             for one, article in limits.items()
         ]
-        own = (key[0], key[1], key[2], key[3])
-        before = case.used.get(own, Tally())
-        after = grant.uses.get(own, before)
+        before = case.used.get(key, Tally())
+        after = grant.uses.get(key, before)
         others = ", ".join(_users(case, ceiling))
         by = f" ({others})" if others else ""
         name, limit = _ceiling_name(case, ceiling, lang), ", ".join(told)

@@ -333,8 +333,8 @@ def _as_filed(book: Book, posting: Any, claim: str) -> Iterator[Finding]:
     if posting.meta["member"] != filed.meta.get("member"):
         own = {"claim": claim, "member": str(filed.meta.get("member"))}
         yield finding("E530", place, **own)
-    account = books.BENEFIT_ACCOUNTS.get(str(filed.meta.get("benefit")))
-    if account is not None and posting.account != account:
+    account = book.benefit_account(str(filed.meta.get("benefit")), filed.meta["event"])
+    if account and posting.account != account:
         yield finding("E531", place, claim=claim, account=account)
 
 

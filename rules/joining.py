@@ -26,6 +26,7 @@ from welfare.parameters import items
 
 DAY = timedelta(days=1)
 
+
 def against(
     book: Book, day: date, birth: date | None, other_fund_since: date | None
 ) -> Iterator[Finding]:

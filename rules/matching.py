@@ -63,6 +63,16 @@ CONDITIONS = (
     "M5_OTHER_FUND_FIRST",
     "M6_NOTHING_RECEIPTED",
 )
+COLUMNS = (
+    "year",
+    "member_no",
+    "start_date",
+    "matched_before",
+    "receipted_in_period",
+    "counted",
+    "amount",
+    "reason",
+)
 
 
 class Row(NamedTuple):
@@ -281,8 +291,9 @@ def _reason(
     span, facts = history.span(day), history.facts(day)
     tenure = periods.parse(rule.facts.get("tenure"))
     other = facts.get("other-fund-since")
-    elsewhere = isinstance(other, date) and other <= day
-    first = {"later-only": elsewhere and other < history.spans[0].start, "none": elsewhere}
+    elsewhere = other if isinstance(other, date) and other <= day else None
+    before_us = elsewhere is not None and elsewhere < history.spans[0].start
+    first = {"later-only": before_us, "none": elsewhere is not None}
     how = periods.clock(book, day)
     fails = (
         span is None,
@@ -331,9 +342,15 @@ def record(members: Members, year: int, today: date) -> Batch:
         said = (entry.meta["total"].number, int(entry.meta["members"]))
         other = found.recorded and dict(found.listed) != _listed(found)
         if values_of(entry)[0] == str(year) and (said != (found.total, found.heads) or other):
-            where = {"total": said[0], "heads": said[1]}
-            mine = {"own_total": found.total, "own_heads": found.heads}
-            raise refuse("R543", place_of(entry.meta), year=year, **where, **mine)
+            raise refuse(
+                "R543",
+                place_of(entry.meta),
+                year=year,
+                total=said[0],
+                heads=said[1],
+                own_total=found.total,
+                own_heads=found.heads,
+            )
     batch = Batch()
     batch.entries.append(
         custom(

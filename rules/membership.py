@@ -340,12 +340,26 @@ class Members:
         for entry in self.book.transactions:
             if self.known is not None and not known_by(entry, self.known):
                 continue
+            # Money given back by the bylaws does not unpay what it had paid.
+            if entry.meta.get("kind") == "refund" or entry.meta.get("reverses") in self._refunds:
+                continue
             for posting in entry.postings:
                 if posting.account in MEMBERS_MONEY and posting.meta:
                     member = posting.meta.get("member")
                     if member is not None:
                         found[member].append((entry, posting))
         return found
+
+    @cached_property
+    def _refunds(self) -> set[str]:
+        """Documents and vouchers of refunds."""
+        return {
+            str(entry.meta[key])
+            for entry in self.book.transactions
+            if entry.meta.get("kind") == "refund"
+            for key in ("doc", "voucher")
+            if key in entry.meta
+        }
 
     @cached_property
     def _taken_back(self) -> dict[str, date]:
@@ -374,15 +388,17 @@ class Members:
             if posting.account != account or units is None or units.number is None:
                 continue
             own, day = posting.meta or {}, entry.date
+            claim, receipt = own.get("claim"), str(own.get("receipt", ""))
             if entry.meta.get("kind") == "reversal":
                 # What takes a receipt back, or books it for another, speaks of its own day.
-                day = self._taken_back.get(str(entry.meta.get("reverses")), day)
-            claim = own.get("claim")
+                reverses = str(entry.meta.get("reverses"))
+                day = self._taken_back.get(reverses, day)
+                receipt = receipt if receipt or claim is not None else reverses
             moment: Moment = (day, RECEIVED, NO_CLAIM)
             if claim is not None:
                 moment = (day, DEDUCTED, split_number(str(claim)))
             entered = entry.meta.get("entered", entry.date)
-            found.append(Receipt(moment, -units.number, str(own.get("receipt", "")), entered))
+            found.append(Receipt(moment, -units.number, receipt, entered))
         return _net(found)
 
 
@@ -835,14 +851,14 @@ class _Sweep:
             return priced._replace(verdict="refuse", reason="NOT_PAID")
         gap = (last - base.ended).days
         span = self.spans[-1]
-        keeps = rule.facts.get("wait") in ("keep", "delay")
+        waits = {"keep": span.wait_start, "delay": span.wait_start + timedelta(days=gap)}
         tenure = {"keep": span.tenure_start, "restart": last}.get(
             str(rule.facts.get("tenure")), span.tenure_start + timedelta(days=gap)
         )
         return priced._replace(
             verdict="accept",
             gap=gap,
-            wait_start=span.wait_start if keeps else last,
+            wait_start=waits.get(str(rule.facts.get("wait")), last),
             tenure_start=tenure,
         )
 
@@ -871,6 +887,7 @@ class _Sweep:
         rule = rule_on(self.bylaws, found.applied, "reinstatement")
         wait_for = str(rule.facts.get("wait-for", "")) if rule else ""
         self.forgiven = found.applied
+        self._let_go(str(rule.facts.get("pays")) if rule else "", found)
         self.spans.append(
             Span(
                 found.resolved,
@@ -882,6 +899,17 @@ class _Sweep:
                 wait_for=wait_for,
             )
         )
+
+    def _let_go(self, pays: str, found: Reinstatement) -> None:
+        """Strike the instalments of past months that a reinstatement does not ask for."""
+        since = {"none": date.min, "due-by-lapse": found.ended}.get(pays)
+        if since is None or found.resolved is None:
+            return
+        self._list_until(found.resolved)
+        month, paid = calendars.month_of(found.resolved), len(self.paid)
+        self.listed[paid:] = [
+            one for one in self.listed[paid:] if one.last >= month or one.due < since
+        ]
 
 
 def _within(receipts: list[Receipt], first: date, last: date) -> Decimal:

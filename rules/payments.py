@@ -30,6 +30,7 @@ from beancount.core.data import Custom
 from beancount.core.data import Directive
 from beancount.core.data import Transaction
 
+from rules import bylaws
 from rules import decision
 from rules import membership
 from rules.decision import GRANTED
@@ -244,9 +245,15 @@ def later(book: Book) -> Iterator[Later]:
             yield wrong
 
 
+def decidable(book: Book) -> bool:
+    """Whether the bylaws can be applied: what is wrong with one of them is an error of its own."""
+    rules = [*book.customs("bylaw"), *book.customs("fund"), *book.customs("resolution")]
+    return next(iter(bylaws.check(rules)), None) is None
+
+
 def judged(book: Book) -> Iterator[Excusable | Later]:
     """Every payment that differs from what the bylaws carry."""
-    if not book.bylaws.all_on(date.max, "benefit"):
+    if not book.bylaws.all_on(date.max, "benefit") or not decidable(book):
         return
     judge = Judge(book)
     locked = locked_until(book) if book.customs("fund") else date.min
@@ -283,8 +290,12 @@ def _tells_later(book: Book, paid: Paid, entry: Directive) -> bool:
         return True
     # What is dated later speaks of earlier days where it corrects what never changes, or where it
     # deals with a claim that came first.
-    if not isinstance(entry, Custom) or entry.type != "claim":
-        return not TIMELESS.isdisjoint(entry.meta)
+    if not isinstance(entry, Custom):
+        return False
+    if entry.type == "member":
+        return entry.values[0].value == "changed" and not TIMELESS.isdisjoint(entry.meta)
+    if entry.type != "claim":
+        return False
     filed, own = book.claims.get(str(values_of(entry)[0])), book.claims.get(paid.claim)
     return filed is not None and own is not None and filed.date <= own.date
 
@@ -323,7 +334,7 @@ def _wrong(paid: Paid, due: Due) -> Excusable:
 
 
 def _stored_differs(paid: Paid, gross: Decimal) -> Excusable:
-    """What a payment of a locked year lacks to its stored verdict; it may have left so all the same."""
+    """How a payment of a locked year differs from its stored verdict; it may have left so."""
     if not gross:
         code, amount = "PAID_AGAINST_RULES", paid.net
     elif paid.gross > gross:

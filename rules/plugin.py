@@ -13,6 +13,7 @@ LoadError for "the guards did not run", never for a warning.
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 from typing import NamedTuple
 
@@ -54,7 +55,15 @@ def check(
         config: language of the messages, `th` (the default) or `en`.
     """
     lang = "en" if config == "en" else "th"
-    return entries, [_error(found, lang) for found in errors.check(entries, options_map)]
+    collecting = gc.isenabled()
+    # As in loading: many small objects and no garbage, through which the collector would go again.
+    gc.disable()
+    try:
+        found = errors.check(entries, options_map)
+    finally:
+        if collecting:
+            gc.enable()
+    return entries, [_error(item, lang) for item in found]
 
 
 def _error(found: Finding, lang: str) -> BooksError:

@@ -43,6 +43,8 @@ SILENT = {
     "filename",
     "lineno",
 }
+#: Rules whose Thai title and what follows it are two words.
+COLON = ("split", "charge", "fee", "admin-ceiling")
 _ONE = re.compile(r"\b1 (time|month|instalment|case|night|round)s\b")
 _NUMBER = re.compile(r"\d+")
 _LATER = 10**6
@@ -196,7 +198,7 @@ def _title(setting: Setting) -> str:
         return name
     joined = " ".join(words)
     if thai:
-        return f"{name}: {joined}" if rule.key[0] in ("split", "charge", "fee") else name + joined
+        return f"{name}: {joined}" if rule.key[0] in COLON else name + joined
     return f"{name}: {joined}"
 
 
@@ -274,10 +276,12 @@ def _sentence(setting: Setting, spec: schema.Spec | None, name: str, value: Any)
     )
     if setting.lang == "en":
         shown = _ONE.sub(r"1 \1", shown)
-    leader = schema.JOINS.get(name)
-    # A benefit may set the first day of a deadline that "claims" sets for all of them.
-    if leader == "claim-within" and leader not in setting.rule.facts and leader in setting.every:
-        return f"{_sentence(setting, spec, leader, setting.every[leader])} {shown}"
+    # A benefit may set one half of a deadline whose other half "claims" sets for all of them.
+    pair = {"claim-within": "claim-from", "claim-from": "claim-within"}.get(name)
+    if pair and pair in setting.every and pair not in setting.rule.facts:
+        whole = setting._replace(rule=setting.rule._replace(facts=setting.every))
+        other = _sentence(whole, spec, pair, setting.every[pair])
+        return f"{shown} {other}" if name == "claim-within" else f"{other} {shown}"
     return shown
 
 

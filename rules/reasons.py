@@ -301,6 +301,12 @@ CODES: dict[str, Words] = {
         45,
         "ระเบียบไม่ให้เงินในกรณีนี้ ({rate} บาท)",
         "the bylaws grant nothing in this case ({rate} baht)",
+        by_key={
+            "resolved": (
+                "ไม่มีจำนวนเงินที่มติให้เป็นรายบุคคล",
+                "no amount was resolved for the individual",
+            )
+        },
     ),
     "REFUSED_BY_MEETING": Words(
         46,

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from beancount.core.data import Transaction
 
@@ -32,17 +33,53 @@ def strays(book: Book, entries: Sequence[Transaction]) -> frozenset[tuple[str, d
         book: the books.
         entries: receipts about to be booked, all to contributions and fees.
     """
-    members = Members(books.with_entries(book, entries))
+    booked = _booked(book)
+    made = [_new_lines(entry, booked) for entry in entries]
+    members = Members(books.with_entries(book, made))
     found = set()
     for entry in entries:
         for account, _, own in books.lines(entry):
-            member = own.get("member")
-            if member is None or account not in (books.CONTRIBUTIONS, *FEES):
+            if "member" not in own or account not in (books.CONTRIBUTIONS, *FEES):
                 continue
-            number, receipt = str(member), str(own.get("receipt", ""))
-            if not _counts(members, number, account, entry.date, receipt):
-                found.add((number, entry.date, receipt))
+            key = _key(entry, own)
+            # What the books hold already stays as it was booked.
+            if key in booked:
+                aside = booked[key] == books.UNIDENTIFIED
+            else:
+                aside = not _counts(members, key[0], account, entry.date, key[2])
+            if aside:
+                found.add(key)
     return frozenset(found)
+
+
+Line = tuple[str, date, str]
+
+
+def _key(entry: Transaction, own: dict[str, Any]) -> Line:
+    return str(own["member"]), entry.date, str(own.get("receipt", ""))
+
+
+def _booked(book: Book) -> dict[Line, str]:
+    """(Member, day, receipt) of the books' collections to the account that they stand on."""
+    found: dict[Line, str] = {}
+    for entry in book.transactions:
+        if entry.meta.get("kind") == "collection":
+            for account, _, own in books.lines(entry):
+                if "member" in own:
+                    found[_key(entry, own)] = account
+    return found
+
+
+def _new_lines(entry: Transaction, booked: dict[Line, str]) -> Transaction:
+    """An entry without the lines that the books hold already."""
+    if not booked:
+        return entry
+    kept = [
+        posting
+        for posting in entry.postings
+        if "member" not in (posting.meta or {}) or _key(entry, posting.meta or {}) not in booked
+    ]
+    return entry._replace(postings=kept)
 
 
 def _counts(members: Members, number: str, account: str, day: date, receipt: str) -> bool:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from typing import NamedTuple
 
 from beancount.core.data import Transaction
@@ -26,6 +27,7 @@ from rules.membership import rule_on
 from welfare import books
 from welfare import money
 from welfare.books import Book
+from welfare.findings import NOWHERE
 from welfare.findings import Finding
 from welfare.findings import finding
 from welfare.money import ZERO
@@ -65,22 +67,22 @@ def refund(members: Members, number: str, day: date, *, doc: str = "") -> Refund
     nothing = Refund(ZERO, ZERO)
     if rule is None:
         return nothing._replace(against=finding("R550", member=number))
-    own = {"member": number, "article": rule.article}
+    own: dict[str, Any] = {"member": number, "article": rule.article}
     nothing = nothing._replace(article=rule.article)
     allowed = items(rule.facts.get("on"))
     if history is None or last is None or ended is None or last.reason not in allowed:
-        return nothing._replace(against=finding("R551", **own, reasons=", ".join(allowed)))
+        return nothing._replace(against=finding("R551", NOWHERE, **own, reasons=", ".join(allowed)))
     if rule.facts.get("if") == "never-benefited" and (claim := _benefited(members, number, day)):
-        return nothing._replace(against=finding("R552", **own, claim=claim))
+        return nothing._replace(against=finding("R552", NOWHERE, **own, claim=claim))
     before = next(_made(book, number), None)
     # The books are in order: what stands behind this refund does not speak against it.
     if before is not None and before.meta.get("doc") != doc:
         first = str(before.meta.get("doc"))
-        return nothing._replace(against=finding("R553", **own, day=before.date, doc=first))
+        return nothing._replace(against=finding("R553", NOWHERE, **own, day=before.date, doc=first))
     received = sum((one.amount for one in history.receipts if one.day <= day), ZERO)
     amount = money.share_down(received, number_of(rule, "share") or ZERO)
     if amount <= 0:
-        return nothing._replace(against=finding("R554", **own))
+        return nothing._replace(against=finding("R554", NOWHERE, **own))
     return Refund(received, amount, rule.article)
 
 
@@ -131,6 +133,4 @@ def _made(book: Book, number: str) -> Iterator[Transaction]:
 
 
 def _reversed(book: Book) -> set[str]:
-    return {
-        str(entry.meta["reverses"]) for entry in book.transactions if "reverses" in entry.meta
-    }
+    return {str(entry.meta["reverses"]) for entry in book.transactions if "reverses" in entry.meta}

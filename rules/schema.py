@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from welfare import vocabulary
@@ -331,7 +332,7 @@ BENEFIT = {
 }
 
 FREQUENCIES = "monthly|half-year|yearly"
-SUB_FUNDS = "|".join((*FUNDS, "designated"))
+SUB_FUNDS = "|".join(FUNDS)
 
 _MEMBERSHIP = (
     Spec(
@@ -982,7 +983,25 @@ WORDS: dict[str, tuple[str, str]] = {
     "evidence=police-or-lao-note": ("หนังสือรับรองของตำรวจหรือ อปท.", "police or LAO note"),
     "evidence=nominee-id": ("สำเนาบัตรผู้รับผลประโยชน์", "nominee id"),
     "attendance": ("การเข้าร่วมประชุม", "attendance"),
+    "bed-bound": ("เป็นผู้ป่วยติดเตียง", "bed-bound"),
+    "not-in-network-fund": (
+        "มิได้เป็นสมาชิกกองทุนอื่นในเครือข่าย",
+        "no member of another fund of the network",
+    ),
+    "lot-drawn": ("ผลการจับสลาก", "the lot drawn"),
+    "primary-finished": ("จบประถมศึกษา", "primary school finished"),
+    "lower-secondary-finished": ("จบมัธยมศึกษาตอนต้น", "lower secondary school finished"),
+    "upper-secondary-finished": ("จบมัธยมศึกษาตอนปลาย", "upper secondary school finished"),
+    "state-university-entered": ("เข้ามหาวิทยาลัยของรัฐ", "a state university entered"),
+    "fire": ("อัคคีภัย", "fire"),
     "residence": ("การมีถิ่นที่อยู่ในตำบล", "residence in the tambon"),
+    "residence-or-endorsement": (
+        "ทะเบียนบ้านหรือการรับรองของกรรมการ",
+        "house registration or a committee member's word",
+    ),
+    "guardian-consent": ("ความยินยอมของผู้ปกครอง", "the guardian's consent"),
+    "not-paid-elsewhere": ("กองทุนอื่นมิได้จ่ายเรื่องเดียวกัน", "no other fund pays the same"),
+    "committee-member": ("การเป็นกรรมการหรือผู้นำ", "being of the committee or a leader"),
     "primary": ("ประถมศึกษา", "primary school"),
     "secondary": ("มัธยมศึกษา", "secondary school"),
     "tertiary": ("อุดมศึกษา", "tertiary education"),
@@ -1034,11 +1053,19 @@ def fits(value: object, type_: str) -> bool:
         case "month":
             return text == "month"
         case "limit":
-            return fits(value, "amount") or vocabulary.fits(value, "whole")
+            # `900.00` without THB was meant as baht.
+            return fits(value, "amount") or _is_count(value)
         case "amount":
             return vocabulary.fits(value, "amount") and value.number >= 0  # type: ignore[attr-defined]
         case _:
             return vocabulary.fits(value, type_)
+
+
+def _is_count(value: object) -> bool:
+    """Whether a number is whole and written so."""
+    if not isinstance(value, Decimal) or not vocabulary.fits(value, "whole"):
+        return False
+    return value.as_tuple().exponent == 0
 
 
 def _is_day(text: str) -> bool:

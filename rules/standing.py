@@ -10,21 +10,61 @@ falls due and the membership lapses.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from rules import matching
 from rules import periods
+from rules import reasons
 from rules.matching import Listing
 from rules.membership import History
 from rules.membership import Members
+from rules.membership import Reinstatement
 from welfare import calendars
 from welfare.books import Book
 from welfare.money import ZERO
 from welfare.records import split_number
 
+STATUS_COLUMNS = (
+    "fy",
+    "as_of",
+    "member_no",
+    "status",
+    "end_date",
+    "end_reason",
+    "village",
+    "frequency",
+    "group",
+    "age",
+    "start_date",
+    "wait_start",
+    "tenure_start",
+    "paid_through",
+    "installments_owed",
+    "months_owed",
+    "amount_owed",
+    "contributions_in_fy",
+    "matched_eligible",
+    "matched_amount",
+    "matched_reason",
+    "matched_rounds_after",
+)
+REINSTATEMENT_COLUMNS = (
+    "member_no",
+    "applied_date",
+    "resolution_date",
+    "ended_date",
+    "day",
+    "verdict",
+    "reason",
+    "installments_due",
+    "amount_due",
+    "fee",
+    "gap_days",
+    "new_wait_start",
+    "new_tenure_start",
+)
 #: CODI's groups: the register's flag comes before age.
 FLAGS = ("disadvantaged", "disabled", "orphan")
 CHILD_UNTIL, ELDERLY_FROM = 18, 60
@@ -47,7 +87,7 @@ def year_ends(book: Book, today: date) -> list[date]:
     """The last days of the fiscal years that the books reach to the end of."""
     last = max((entry.date for entry in book.transactions), default=book.books_from)
     year = calendars.fiscal_year(book.books_from, book.fiscal_start)
-    found = []
+    found: list[date] = []
     while True:
         end = calendars.fiscal_year_period(year, book.fiscal_start).last
         # A year whose last month was booked is there, whatever its last day of money.
@@ -62,10 +102,7 @@ def status_table(members: Members, days: Iterable[date]) -> list[dict[str, str]]
     days = list(days)
     if not days:
         return []
-    lists = {
-        found.year: found
-        for found in matching.listings(members, calendars.be(max(days)))
-    }
+    lists = {found.year: found for found in matching.listings(members, calendars.be(max(days)))}
     carried = matching.carried(members.book)
     return [
         _row(members, history, day) | _matched(history.number, day, lists, carried)
@@ -121,30 +158,51 @@ def _matched(
     }
 
 
+def applications(members: Members) -> list[tuple[str, Reinstatement]]:
+    """Every application for reinstatement with its member, by the day of application."""
+    found = [
+        (number, one)
+        for number in sorted(members.book.members, key=split_number)
+        if (history := members.of(number)) is not None
+        for one in history.reinstatements
+    ]
+    return sorted(found, key=lambda item: item[1].applied)
+
+
 def reinstatements(members: Members) -> list[dict[str, str]]:
-    """Every application for reinstatement with its verdict, by the day of application."""
-    return sorted(_applications(members), key=lambda row: row["applied_date"])
+    """Every application for reinstatement with its verdict, as rows."""
+    return [
+        {
+            "member_no": number,
+            "applied_date": one.applied.isoformat(),
+            "resolution_date": _iso(one.resolved),
+            "ended_date": one.ended.isoformat(),
+            "day": str((one.applied - one.ended).days),
+            "verdict": one.verdict,
+            "reason": one.reason,
+            "installments_due": str(one.instalments),
+            "amount_due": f"{one.due:.2f}",
+            "fee": f"{one.fee:.2f}",
+            "gap_days": str(one.gap),
+            "new_wait_start": _iso(one.wait_start),
+            "new_tenure_start": _iso(one.tenure_start),
+        }
+        for number, one in applications(members)
+    ]
 
 
-def _applications(members: Members) -> Iterator[dict[str, str]]:
-    for number in sorted(members.book.members, key=split_number):
-        history = members.of(number)
-        for one in history.reinstatements if history else ():
-            yield {
-                "member_no": number,
-                "applied_date": one.applied.isoformat(),
-                "resolution_date": _iso(one.resolved),
-                "ended_date": one.ended.isoformat(),
-                "day": str((one.applied - one.ended).days),
-                "verdict": one.verdict,
-                "reason": one.reason,
-                "installments_due": str(one.instalments),
-                "amount_due": f"{one.due:.2f}",
-                "fee": f"{one.fee:.2f}",
-                "gap_days": str(one.gap),
-                "new_wait_start": _iso(one.wait_start),
-                "new_tenure_start": _iso(one.tenure_start),
-            }
+VERDICTS = {
+    "accept": ("คืนสมาชิกภาพได้", "reinstated"),
+    "refuse": ("คืนสมาชิกภาพไม่ได้", "not reinstated"),
+    "wait": ("รอชำระให้ครบและรอมติ", "waits for the payments and the resolution"),
+}
+
+
+def verdict(found: Reinstatement, lang: str) -> str:
+    """What the bylaws say to an application, in one sentence with the article."""
+    word = VERDICTS[found.verdict][lang != "th"]
+    article = f" ({found.article})" if found.article else ""
+    return f"{word}: {reasons.of_reinstatement(found, lang)}{article}"
 
 
 def _iso(day: date | None) -> str:

@@ -485,17 +485,28 @@ BENEFIT = """
 """
 
 
-@pytest.mark.parametrize(
-    ("day", "to", "code"),
-    [
-        ("2022-10-20", "N0001", None),
-        ("2022-10-19", "N0001", "PAID_BEFORE_RESOLUTION"),
-        ("2022-10-20", "P0001", "PAYEE_NOT_NOMINEE"),
-    ],
-)
-def test_benefit_paid(tmp_path: Path, day: str, to: str, code: str | None) -> None:
-    given = rows(of(tmp_path, HEAD, BYLAWS, OPENING, BENEFIT.format(day=day, to=to)))
-    assert given == ([(code, day, "C1", "940.00")] if code else [])
+@pytest.mark.parametrize(("to", "alerted"), [("N0001", False), ("P0001", True)])
+def test_benefit_paid_to_the_nominee(tmp_path: Path, to: str, alerted: bool) -> None:
+    given = rows(of(tmp_path, HEAD, BYLAWS, OPENING, BENEFIT.format(day="2022-10-20", to=to)))
+    expected = [("PAYEE_NOT_NOMINEE", "2022-10-20", "C1", "940.00")]
+    assert given == (expected if alerted else [])
+
+
+EARLY = """
+2022-10-21 custom "irregularity" "recorded" "PAID_BEFORE_RESOLUTION" "C1"
+  amount: 940.00 THB
+  found: 2022-10-21
+  by: "K04"
+"""
+
+
+@pytest.mark.parametrize(("day", "early"), [("2022-10-20", False), ("2022-10-19", True)])
+def test_benefit_paid_before_its_resolution(tmp_path: Path, day: str, early: bool) -> None:
+    """An error of the books (E706) until they say that it happened: then an alert."""
+    paid = BENEFIT.format(day=day, to="N0001")
+    assert of(tmp_path / "plain", HEAD, BYLAWS, OPENING, paid) == []
+    given = rows(of(tmp_path / "said", HEAD, BYLAWS, OPENING, paid, EARLY))
+    assert given == ([("PAID_BEFORE_RESOLUTION", day, "C1", "940.00")] if early else [])
 
 
 RECORDED = """

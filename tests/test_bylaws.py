@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import pytest
 from beancount import loader
+from beancount.core.data import Custom
 from beancount.parser import parser
 from conftest import Run
 from conftest import codes
@@ -72,7 +73,7 @@ def of(text: str) -> list[Finding]:
 def rules_of(text: str) -> parameters.Bylaws:
     entries, errors, _ = parser.parse_string(dedent(text))
     assert not errors
-    return parameters.read(entries)
+    return parameters.read(entry for entry in entries if isinstance(entry, Custom))
 
 
 # --- one rule ------------------------------------------------------------------------------------
@@ -1126,6 +1127,28 @@ def test_sentences_that_go_on_stand_in_one_line() -> None:
     sections = prose.text(rules_of(text), date(2023, 1, 1), "th")
     assert "ยื่นคำขอภายใน 90 วัน นับแต่วันเกิดเหตุ" in sections[1].lines
     assert "งวดละ 180.00 บาท งวดหนึ่งมี 6 เดือน เริ่มเดือนตุลาคม, เมษายน" in sections[2].lines
+
+
+def test_half_of_a_deadline_is_told_whole() -> None:
+    text = """
+    2022-10-01 custom "bylaw" "claims"
+      article: "1"
+      claim-within: "90 days"
+      claim-from: "event"
+    2022-10-01 custom "bylaw" "benefit" "death"
+      article: "2"
+      amount: 700.00 THB
+      claim-within: "1 year"
+    2022-10-01 custom "bylaw" "benefit" "birth"
+      article: "3"
+      amount: 700.00 THB
+      claim-from: "event-end"
+    """
+    general, death, birth = prose.text(rules_of(text), date(2023, 1, 1), "en")
+    assert general.lines == ["to be filed within 90 days of the event"]
+    assert "to be filed within 1 year of the event" in death.lines
+    last = "its last day, such as the discharge"
+    assert f"to be filed within 90 days of {last}" in birth.lines
 
 
 def test_shares_and_words() -> None:

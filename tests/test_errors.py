@@ -1028,16 +1028,16 @@ def test_cash_leaves_in_a_reversal(case: Case) -> None:
 
 def test_irregularity_of_nothing(case: Case) -> None:
     """
-    2022-10-08 custom "irregularity" "recorded" "PAID_AGAINST_RULES" "C2" ;!
+    2022-10-08 custom "irregularity" "recorded" "PAPER_FALSE" "C2" ;!
       amount: 5.00 THB
       found: 2022-10-08
       by: "K04"
     ---
-    2022-10-08 custom "irregularity" "recorded" "PAID_AGAINST_RULES" "C1"
+    2022-10-08 custom "irregularity" "recorded" "PAPER_FALSE" "C1"
       amount: 5.00 THB
       found: 2022-10-08
       by: "K04"
-    2022-10-09 custom "irregularity" "settled" "PAID_AGAINST_RULES" "C1"
+    2022-10-09 custom "irregularity" "settled" "PAPER_FALSE" "C1"
       resolution: "1/2566-1"
       by: "K04"
     """

@@ -723,7 +723,8 @@ def test_two_files_at_once_never_share_a_new_number(
         claims_file(tmp_path / "c2.csv", other),
     )
     for _ in range(2):
-        result = run("import", "claims", *files, fund=small_fund)
+        # The bylaws grant neither; what was paid is booked as paid all the same.
+        result = run("import", "claims", *files, "--record-irregularities", fund=small_fund)
         assert result.exit_code == 0, result.output
     assert "nothing to write" in result.output
     people = register.load(small_fund)
@@ -746,7 +747,9 @@ def test_one_voucher_pays_several_claims(run: Run, tmp_path: Path, small_fund: P
     second = {"claim_no": "C66-0003", "member_no": "0003", "paid_amount": "650.00",
         "deducted_amount": "50.00"}  # fmt: skip
     path = claims_file(tmp_path / "claims.csv", {}, second, second)
-    result = run("import", "claims", path, fund=small_fund)
+    # The bylaws grant neither; what was paid is booked as paid all the same.
+    words = ("import", "claims", path, "--record-irregularities")
+    result = run(*words, fund=small_fund)
     assert result.exit_code == 0, result.output
     paid = benefits(small_fund)[-1]
     assert paid.meta["voucher"] == "PV66-0011"
@@ -758,7 +761,7 @@ def test_one_voucher_pays_several_claims(run: Run, tmp_path: Path, small_fund: P
         ("Assets:Cash", "-1350.00", None),
     ]
     before = digest(small_fund)
-    assert "nothing to write" in run("import", "claims", path, fund=small_fund).output
+    assert "nothing to write" in run(*words, fund=small_fund).output
     assert digest(small_fund) == before
 
 
@@ -905,7 +908,9 @@ def test_bylaws_that_do_not_parse(run: Run, papers: Path, raw: bytes, line: int)
 
 def test_bylaws_of_the_folder_with_a_byte_order_mark(run: Run, papers: Path) -> None:
     preset = (resources.files("rules") / "presets" / "sample.beancount").read_bytes()
-    (papers / "bylaws.beancount").write_bytes(BOM + preset)
+    # The resolution of the sample's amendment is not in these minutes.
+    own = b"".join(line for line in preset.splitlines(True) if b" resolution:" not in line)
+    (papers / "bylaws.beancount").write_bytes(BOM + own)
     fund = papers.parent / "new"
     result = run("import", papers, fund=fund)
     assert result.exit_code == 0, result.output

@@ -48,6 +48,7 @@ FUNDS = {
     "welfare": "Equity:Fund:Welfare",
     "reserve": "Equity:Fund:Reserve",
     "management": "Equity:Fund:Management",
+    "designated": "Equity:Fund:Designated",
 }
 
 #: The CODI category account of each benefit (domain: 16 categories).
@@ -203,6 +204,13 @@ class Book:
         """Village (two digits) to the custody account of its collector."""
         prefix = f"{COLLECTORS}:Moo"
         return {name.removeprefix(prefix): name for name in self.opens if name.startswith(prefix)}
+
+    def benefit_account(self, benefit: str, day: date) -> str:
+        """The expense account of a benefit: the bylaws' of the day, else CODI's category, or ""."""
+        versions = self.bylaws.versions.get(("benefit", benefit), ())
+        rule = self.bylaws.on(day, "benefit", benefit) or next(iter(versions), None)
+        own = rule.facts.get("account") if rule else None
+        return str(own or BENEFIT_ACCOUNTS.get(benefit, ""))
 
     def balance(self, account: str, day: date) -> Decimal:
         """Balance of an account and its sub-accounts at the end of a day, in baht."""

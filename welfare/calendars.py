@@ -21,6 +21,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ CE_MAX = 2399
 BE_MIN = 2401
 # Contributions are paid some years ahead at most; a month further off was meant 100 years earlier.
 MONTHS_AHEAD_YEARS = 10
+SHORTEST_MONTH = 28
 
 MONTHS_LONG = (
     "มกราคม",
@@ -274,6 +276,7 @@ def months_between(first: str, last: str) -> list[str]:
     return [month_of(add_months(start, step)) for step in range(count)]
 
 
+@lru_cache(maxsize=4096)
 def next_month(month: str) -> str:
     """The month after a month given as `YYYY-MM`."""
     return month_of(add_months(_first_of(month), 1))
@@ -282,6 +285,8 @@ def next_month(month: str) -> str:
 def add_months(day: date, count: int) -> date:
     """The same day so many months later (or earlier), clipped to the end of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    if day.day <= SHORTEST_MONTH:
+        return date(year, month + 1, day.day)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
 

@@ -63,7 +63,7 @@ def member_of(book: Book, number: str) -> Member:
     return found
 
 
-def _known_person(book: Book, number: str) -> str:
+def known_person(book: Book, number: str) -> str:
     """A person number that the books or the register know: member, officer, nominee.
 
     Raises:
@@ -185,6 +185,32 @@ def add_member(
     if nominee:
         batch.people[nominee.person] = nominee
         facts["nominee"] = nominee.person
+    same = _same_person(book, people, person, number, today, batch)
+    batch.entries.append(
+        custom(
+            day,
+            ("member", "joined"),
+            [number],
+            **facts,
+            village=person.village,
+            household=house,
+            id_check=register.id_check(person.citizen_id),
+            person=same,
+            entered=today,
+        )
+    )
+    return batch
+
+
+def _same_person(
+    book: Book,
+    people: register.People,
+    person: Person,
+    number: str,
+    today: date,
+    batch: Batch,
+) -> str:
+    """The earlier number of a person who joins again, or ""; the row goes to the batch."""
     same = next(
         (
             row.person
@@ -202,20 +228,7 @@ def add_member(
                 raise refuse("P303", role="treasurer", day=today, village="")
             batch.entries.append(member_papers.register_change(same, changed, today, by))
     batch.people[row.person] = row
-    batch.entries.append(
-        custom(
-            day,
-            ("member", "joined"),
-            [number],
-            **facts,
-            village=person.village,
-            household=house,
-            id_check=register.id_check(person.citizen_id),
-            person=same,
-            entered=today,
-        )
-    )
-    return batch
+    return same
 
 
 def _refuse_second_membership(
@@ -427,7 +440,7 @@ def document(book: Book, paper: Paper, today: date, *, again: bool = False) -> B
         raise refuse("R404")
     if paper.payee.startswith(register.TITLES):
         raise refuse("R422")
-    paper = replace(paper, party=_known_person(book, paper.party))
+    paper = replace(paper, party=known_person(book, paper.party))
     numbered = bool(paper.doc or paper.voucher or paper.receipt)
     paper = _as_numbered(book, paper)
     doc = paper.doc or records.next_number(book, "doc", records.series_of(book, "RP", paper.day))
@@ -460,9 +473,7 @@ def document(book: Book, paper: Paper, today: date, *, again: bool = False) -> B
     return Batch(entries=[entry])
 
 
-def state_match(
-    book: Book, paper: Paper, excess: Decimal | None, *, again: bool = False
-) -> Paper:
+def state_match(book: Book, paper: Paper, excess: Decimal | None, *, again: bool = False) -> Paper:
     """State money for a matching list: income up to the list's total, the rest is refundable.
 
     All transfers for one list count together; those taken back do not count.
@@ -494,7 +505,9 @@ def state_match(
         # A second transfer differs from a repeat of the first by what is refundable alone.
         if not again and not paper.doc and (entry.date, received) == (paper.day, paper.amount):
             raise refuse("R401", vocabulary.place_of(entry.meta), number=_numbers(entry)[0])
-        before -= sum((amount for account, amount, _ in lines if account == books.STATE_MATCH), ZERO)
+        before -= sum(
+            (amount for account, amount, _ in lines if account == books.STATE_MATCH), ZERO
+        )
     room = max(recorded.meta["total"].number - before, ZERO)
     rest = max(paper.amount - room, ZERO)
     if excess is not None and excess != rest:
@@ -536,7 +549,7 @@ def count_cash(
     Raises:
         Refused: R402 an unknown witness, R405 nobody else was there.
     """
-    witness = _known_person(book, witness)
+    witness = known_person(book, witness)
     if witness == by:
         raise refuse("R405")
     entry = custom(
@@ -597,7 +610,7 @@ def reverse(
             R406 dated before the original, R407 `to_member` is no other member, or no receipt,
             R119 money leaves without payee, R120 no receipt to be void, R121 a payee of nothing.
     """
-    party = _known_person(book, party)
+    party = known_person(book, party)
     original = _original(book, number)
     receipts = [line for line in books.lines(original) if line[2].get("receipt") == number]
     names = {number} if receipts else set(_numbers(original))

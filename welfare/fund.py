@@ -20,6 +20,7 @@ from beancount.parser import parser
 
 from welfare import records
 from welfare import register
+from welfare.books import FUNDS
 from welfare.findings import Place
 from welfare.findings import refuse
 
@@ -106,7 +107,8 @@ def standard_chart(villages: int) -> list[Account]:
         for number in range(1, villages + 1)
     ]
     others = [account for account in chart if not account.code.startswith("1102.")]
-    return sorted([*others, *custody], key=lambda account: account.code)
+    designated = Account("3104", FUNDS["designated"], "กองทุนเฉพาะ", "")
+    return sorted([*others, *custody, designated], key=lambda account: account.code)
 
 
 #: Saved queries that Fava and bean-query offer (`.run`).

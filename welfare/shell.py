@@ -6,6 +6,7 @@ import csv
 import gc
 import io
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -164,14 +165,14 @@ def save(path: Path, text: str) -> None:
         raise refuse("F209", Place(str(path)), reason=error.strerror or str(error)) from error
 
 
-def save_rows(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
-    """Write rows of equal keys as a CSV file that Excel opens as Thai.
+def save_rows(path: Path, rows: Iterable[Mapping[str, str]], columns: Sequence[str]) -> None:
+    """Write rows as a CSV file that Excel opens as Thai.
 
     Raises:
         Refused: F209, the system says no.
     """
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     save(path, "\ufeff" + out.getvalue())
@@ -187,9 +188,7 @@ def quick() -> Iterator[None]:
         gc.enable()
 
 
-def write(
-    call: Call, make: Callable[[Book], Batch], *, shown: int | None = None
-) -> list[Any]:
+def write(call: Call, make: Callable[[Book], Batch], *, shown: int | None = None) -> list[Any]:
     """Make a batch from the locked books, hold it against the rules, write it, say so.
 
     Args:

@@ -50,7 +50,7 @@ def matching(call: Call, year: str, out: Path | None, *, record: bool) -> None:
     if out is None:
         _show(call, found, members)
         return
-    save_rows(out, lists.table(found))
+    save_rows(out, lists.table(found), lists.COLUMNS)
     call.say(f"เขียน {out} แล้ว", f"{out} written")
 
 
@@ -77,9 +77,7 @@ def _show(call: Call, found: Listing, members: Members) -> None:
     if found.day > call.today:
         call.say("ยังไม่ถึงวันตัดยอด ตัวเลขจึงยังเปลี่ยนได้", "the cut-off lies ahead: this will change")
     elif not found.recorded:
-        call.say(
-            "ยังไม่ได้บันทึกลงสมุดบัญชี (--record)", "not recorded in the books yet (--record)"
-        )
+        call.say("ยังไม่ได้บันทึกลงสมุดบัญชี (--record)", "not recorded in the books yet (--record)")
     elif dict(found.listed) != {n: row.amount for n, row in found.rows.items() if row.counted}:
         total = money.text(sum(found.listed.values(), money.ZERO))
         call.say(

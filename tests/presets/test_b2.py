@@ -10,23 +10,25 @@ from decimal import Decimal
 
 import pytest
 
+from presets.world import asked
 from presets.world import benefit_paid
 from presets.world import build
 from presets.world import claim
-from presets.world import decide
 from presets.world import ended
 from presets.world import history
 from presets.world import joined
+from presets.world import lacking
 from presets.world import overdue
 from presets.world import paid
 from presets.world import part
 from presets.world import pays
 from presets.world import refuses
 from presets.world import reinstated
+from presets.world import said
 from presets.world import sent_back
 from presets.world import stay
 from presets.world import verdict
-from presets.world import without
+from rules import joining
 from rules import refunds
 from rules.membership import Members
 
@@ -39,6 +41,22 @@ START = "2009-03-05"
 def member(start: str = START, number: str = "0001", **facts: str) -> str:
     """A member who paid for ten years on the first day."""
     return joined(number, start, **facts) + paid(number, start, TEN_YEARS)
+
+
+# --- ข้อ ๒: nobody of another fund
+
+OTHERS = {
+    "none": (None, []),
+    "from the day after": (date(2010, 1, 2), []),
+    "since that day": (date(2010, 1, 1), ["R562"]),
+    "since long ago": (date(2005, 1, 1), ["R562"]),
+}
+
+
+@pytest.mark.parametrize(("since", "codes"), OTHERS.values(), ids=OTHERS)
+def test_members_of_another_fund(since: date | None, codes: list[str]) -> None:
+    found = joining.against(build("b2", ""), date(2010, 1, 1), date(2009, 12, 31), since)
+    assert [one.code for one in found] == codes
 
 
 # --- ข้อ ๓: the first payment
@@ -77,6 +95,7 @@ WAITS = {
     "from a 29 Feb, 365 days": ("2012-02-29", "new-house", "2013-02-28", pays(500)),
     "military, 365 days": (START, "military", "2010-03-05", pays(500)),
     "graduation, 365 days": (START, "education", "2010-03-05", pays(500)),
+    "graduation, 364 days": (START, "education", "2010-03-04", refuses("WAITING")),
     "wreath, 179 days": (START, "funeral", "2009-08-31", refuses("WAITING")),
     "wreath, 180 days": (START, "funeral", "2009-09-01", pays(500)),
     "wreath, 181 days": (START, "funeral", "2009-09-02", pays(500)),
@@ -132,6 +151,13 @@ def test_death_by_tenure(start: str, died: str, expected: Verdict) -> None:
     assert verdict("b2", ledger) == expected
 
 
+@pytest.mark.parametrize("benefit", ["death", "funeral"])
+def test_a_death_is_paid_once_whatever_day_is_said(benefit: str) -> None:
+    ledger = member() + claim("C1", "0001", benefit, "2012-05-01", filed="2012-05-02")
+    ledger += claim("C2", "0001", benefit, "2012-05-02", filed="2012-05-03")
+    assert verdict("b2", ledger, "C2") == refuses("DUPLICATE")
+
+
 # --- ข้อ ๒๑: 100 a night, ten nights a calendar year
 
 NIGHTS = {
@@ -176,6 +202,11 @@ def test_stay_when_the_year_is_used_up(admitted: str, discharged: str, expected:
     assert verdict("b2", ledger, "C2") == expected
 
 
+def test_the_first_night_decides_for_the_whole_stay() -> None:
+    ledger = member() + ended("0001", "2010-06-02", "resign")
+    assert verdict("b2", ledger + stay("C1", "0001", "2010-06-01", "2010-06-04")) == pays(300)
+
+
 # --- ข้อ ๑๕, ๑๖: 90 days, papers
 
 # 1 Jun 2010 + 90: 29 days to 30 Jun, 60 to 31 Jul, 90 on 30 Aug.
@@ -192,14 +223,63 @@ def test_deadline(filed: str, expected: Verdict) -> None:
     assert verdict("b2", ledger) == expected
 
 
-def test_evidence() -> None:
-    one = claim("C1", "0001", "birth", "2010-06-01", evidence=without("birth-cert"))
-    found = decide("b2", member() + one)["C1"]
-    assert (found.verdict, found.reason, found.missing) == (
-        "needs-info",
-        "MISSING_EVIDENCE",
-        ("birth-cert",),
+STAY_DEADLINES = {
+    "day 90 from the discharge": ("2010-08-30", pays(200)),
+    "day 91": ("2010-08-31", refuses("LATE")),
+}
+
+
+@pytest.mark.parametrize(("filed", "expected"), STAY_DEADLINES.values(), ids=STAY_DEADLINES)
+def test_deadline_of_a_stay(filed: str, expected: Verdict) -> None:
+    one = stay("C1", "0001", "2010-05-30", "2010-06-01", filed=filed)
+    assert verdict("b2", member() + one) == expected
+
+
+EVIDENCE: dict[str, tuple[str, str, dict[str, str]]] = {
+    "birth": ("2010-06-01", "claim-form, id-copy, birth-cert", {}),
+    "marriage": ("2010-06-01", "claim-form, id-copy, other", {}),
+    "ordination": ("2010-06-01", "claim-form, id-copy, other", {}),
+    "new-house": ("2010-06-01", "claim-form, id-copy, photos", {}),
+    "military": ("2010-06-01", "claim-form, id-copy, other", {}),
+    "education": ("2010-06-01", "claim-form, id-copy, transcript", {}),
+    "disability": ("2010-12-03", "claim-form, id-copy, disability-card", {}),
+    "bedbound": (
+        "2010-06-01",
+        "claim-form, id-copy, medical-cert",
+        {"months": "1", "certifies": "bed-bound"},
+    ),
+    "elderly": ("2010-06-01", "claim-form, id-copy", {}),
+    "hospital": (
+        "2010-06-01",
+        "claim-form, id-copy, medical-cert",
+        {"event_end": "2010-06-02"},
+    ),
+    "death": ("2010-06-01", "claim-form, id-copy, death-cert, nominee-id", {}),
+    "disaster": (
+        "2010-06-01",
+        "claim-form, id-copy, police-or-lao-note, photos",
+        {"damage": '"flood"', "requested": "500.00 THB"},
+    ),
+    "funeral": ("2010-06-01", "claim-form, death-cert", {}),
+}
+
+
+@pytest.mark.parametrize("benefit", EVIDENCE)
+def test_evidence(benefit: str) -> None:
+    event, papers, facts = EVIDENCE[benefit]
+    assert lacking(
+        "b2", member(birth="1930-05-05", group='"disabled"'), benefit, event, papers, **facts
+    ) == asked(papers)
+
+
+@pytest.mark.parametrize("benefit", EVIDENCE)
+def test_one_event_is_paid_once(benefit: str) -> None:
+    event, _, facts = EVIDENCE[benefit]
+    ledger = member(birth="1930-05-05", group='"disabled"') + claim(
+        "C1", "0001", benefit, event, **facts
     )
+    ledger += claim("C2", "0001", benefit, event, **facts)
+    assert verdict("b2", ledger, "C2") == refuses("DUPLICATE")
 
 
 # --- ข้อ ๒๖: fire and flood, as resolved, each with its cap
@@ -220,6 +300,16 @@ def test_damage(damage: str, sum_: str, expected: Verdict) -> None:
         "C1", "0001", "disaster", "2010-06-01", damage=f'"{damage}"', requested=sum_
     )
     assert verdict("b2", ledger) == expected
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [("2009-08-31", refuses("WAITING")), ("2009-09-01", pays(500))],
+    ids=["179 days", "180 days"],
+)
+def test_damage_waits_180_days(event: str, expected: Verdict) -> None:
+    one = claim("C1", "0001", "disaster", event, damage='"flood"', requested="500.00 THB")
+    assert verdict("b2", member() + one) == expected
 
 
 def test_damage_needs_a_resolution() -> None:
@@ -294,6 +384,17 @@ EIGHTY = {
 def test_80_years(birth: str, event: str, expected: Verdict) -> None:
     ledger = member(birth=birth) + claim("C1", "0001", "elderly", event)
     assert verdict("b2", ledger) == expected
+
+
+def test_the_wreath_of_who_died_that_day() -> None:
+    ledger = member() + ended("0001", "2010-06-01", "death")
+    assert verdict("b2", ledger + claim("C1", "0001", "funeral", "2010-06-01")) == pays(500)
+
+
+def test_nights_are_paid_once() -> None:
+    ledger = member() + stay("C1", "0001", "2010-06-01", "2010-06-03")
+    ledger += stay("C2", "0001", "2010-06-02", "2010-06-04")
+    assert verdict("b2", ledger, "C2") == refuses("DUPLICATE")
 
 
 def test_80_years_once_in_a_life() -> None:
@@ -384,6 +485,12 @@ def test_after_reinstatement(benefit: str, event: str, expected: Verdict) -> Non
     assert verdict("b2", ledger + claim("C1", "0001", benefit, event)) == expected
 
 
+def test_who_lapsed_may_join_again_and_owes_nothing() -> None:
+    members = Members(build("b2", ONE_YEAR))
+    assert list(joining.again(members, "0001", date(2013, 6, 1))) == []
+    assert joining.old_arrears(members, "0001", date(2013, 10, 1)) == 0
+
+
 # A new number from 1 October 2010: 365 days are complete on 1 October 2011; 180 on 30 March 2011
 # (30 to 31 Oct, 60, 91, 122, 150 to 28 Feb, 180).
 NEW_NUMBER = {
@@ -418,19 +525,20 @@ def test_moved_away(event: str, expected: Verdict) -> None:
 # --- ข้อ ๗: arrears, oldest first and whole
 
 ARREARS = {
-    "March not yet overdue": ("2010-03-31", 500, []),
-    "March overdue": ("2010-04-01", 500, ["2010-03"]),
-    "April not yet overdue": ("2010-04-30", 500, ["2010-03"]),
-    "March and April": ("2010-05-01", 500, ["2010-03", "2010-04"]),
-    "59 baht: whole instalments only": ("2010-05-01", 59, ["2010-03"]),
+    "March not yet overdue": ("2010-03-31", "birth", 500, []),
+    "March overdue": ("2010-04-01", "birth", 500, ["2010-03"]),
+    "April not yet overdue": ("2010-04-30", "birth", 500, ["2010-03"]),
+    "March and April": ("2010-05-01", "birth", 500, ["2010-03", "2010-04"]),
+    "59 baht: whole instalments only": ("2010-05-01", "birth", 59, ["2010-03"]),
+    "the wreath is spared": ("2010-05-01", "funeral", 500, []),
     # Lapsed on 1 June: May fell due the day before, June did not.
-    "after the lapse": ("2010-08-01", 500, ["2010-03", "2010-04", "2010-05"]),
+    "after the lapse": ("2010-08-01", "birth", 500, ["2010-03", "2010-04", "2010-05"]),
 }
 
 
-@pytest.mark.parametrize(("day", "gross", "months"), ARREARS.values(), ids=ARREARS)
-def test_arrears(day: str, gross: int, months: list[str]) -> None:
-    ledger = ONE_YEAR + claim("C1", "0001", "birth", "2010-03-20")
+@pytest.mark.parametrize(("day", "benefit", "gross", "months"), ARREARS.values(), ids=ARREARS)
+def test_arrears(day: str, benefit: str, gross: int, months: list[str]) -> None:
+    ledger = ONE_YEAR + claim("C1", "0001", benefit, "2010-03-20")
     assert overdue("b2", ledger, "C1", gross, day) == months
 
 
@@ -461,6 +569,32 @@ def test_amendment(start: str, event: str, expected: Verdict) -> None:
     assert verdict("b2", member(start) + AMENDED + one) == expected
 
 
+AMENDED_HOSPITAL = """
+2010-06-01 custom "bylaw" "benefit" "hospital"
+  article: "ข้อ ๒๑ แก้ไข"
+  event: "วันที่สถานพยาบาลรับไว้"
+  per-night: 150.00 THB
+  max-per-year: 10
+  version-by: "night"
+  year-by: "night"
+  wait: "180 days"
+  duplicate: "event, nights"
+  evidence: "claim-form, id-copy, medical-cert"
+"""
+# A night of the old rate, 100, and two of the new, 150: 400.
+BY_NIGHT = {
+    "all before": ("2010-05-29", "2010-06-01", pays(300)),
+    "one before, two after": ("2010-05-31", "2010-06-03", pays(400)),
+    "all after": ("2010-06-01", "2010-06-04", pays(450)),
+}
+
+
+@pytest.mark.parametrize(("admitted", "discharged", "expected"), BY_NIGHT.values(), ids=BY_NIGHT)
+def test_amendment_by_the_night(admitted: str, discharged: str, expected: Verdict) -> None:
+    ledger = member() + AMENDED_HOSPITAL + stay("C1", "0001", admitted, discharged)
+    assert verdict("b2", ledger) == expected
+
+
 # --- ข้อ ๑๑: contributions go back to who resigns and never benefited
 
 # 360 baht were paid on 5 March 2009.
@@ -489,3 +623,26 @@ def test_no_refund_before_the_resignation_takes_effect() -> None:
     members = Members(build("b2", ONE_YEAR + RESIGNED))
     assert refunds.refund(members, "0001", date(2010, 4, 9)).amount == 0
     assert refunds.refund(members, "0001", date(2010, 4, 10)).amount == 360
+
+
+# --- what decides no claim
+
+SAID: dict[tuple[str, ...], dict[str, object]] = {
+    ("fee", "entry"): {"amount": 30, "per": "once"},
+    ("payee", "death"): {"to": "nominee"},
+    # 100 - 30 - 10 = 60 for welfare.
+    ("split", "contributions"): {
+        "accounts": "4101",
+        "period": "month",
+        "reserve": Decimal("0.30"),
+        "management": Decimal("0.10"),
+        "remainder": "welfare",
+    },
+    ("admin-ceiling",): {"share": Decimal("0.20"), "accounts": "52, 53"},
+    ("payee", "funeral"): {"to": "host"},
+}
+
+
+@pytest.mark.parametrize("key", SAID, ids=" ".join)
+def test_what_the_text_says(key: tuple[str, ...]) -> None:
+    assert said("b2", date(2012, 1, 1), *key) == SAID[key]

@@ -10,11 +10,14 @@ from decimal import Decimal
 
 import pytest
 
+from presets.world import asked
+from presets.world import build
 from presets.world import claim
 from presets.world import decide
 from presets.world import ended
 from presets.world import history
 from presets.world import joined
+from presets.world import lacking
 from presets.world import overdue
 from presets.world import paid
 from presets.world import paid_fee
@@ -22,10 +25,13 @@ from presets.world import part
 from presets.world import pays
 from presets.world import refuses
 from presets.world import reinstated
+from presets.world import said
 from presets.world import sent_back
 from presets.world import stay
 from presets.world import verdict
-from presets.world import without
+from rules import joining
+from rules import refunds
+from rules.membership import Members
 
 Verdict = tuple[str, str, Decimal]
 TEN_YEARS = 30 * 12 * 10
@@ -41,6 +47,23 @@ def member(
     """A member who paid for ten years on the day of admission."""
     text = joined(number, admitted, applied=applied, **facts)
     return text + paid(number, admitted, TEN_YEARS)
+
+
+# --- ข้อ ๒: from 1 to 70 years of age; another fund does not matter
+
+AGES = {
+    "1 the day after": ("2011-01-21", ["R560"]),
+    "1 that day": ("2011-01-20", []),
+    "71 the day after": ("1941-01-21", []),
+    "71 that day": ("1941-01-20", ["R560"]),
+}
+
+
+@pytest.mark.parametrize(("birth", "codes"), AGES.values(), ids=AGES)
+def test_ages_at_joining(birth: str, codes: list[str]) -> None:
+    born, day = date.fromisoformat(birth), date(2012, 1, 20)
+    found = joining.against(build("b3", ""), day, born, date(2010, 1, 1))
+    assert [one.code for one in found] == codes
 
 
 # --- ข้อ ๓, ๑๔: 180 days from the application, for every benefit
@@ -161,6 +184,13 @@ def test_death_by_tenure(applied: str, died: str, expected: Verdict) -> None:
     assert verdict("b3", ledger + claim("C1", "0001", "death", died)) == expected
 
 
+@pytest.mark.parametrize("benefit", ["death"])
+def test_a_death_is_paid_once_whatever_day_is_said(benefit: str) -> None:
+    ledger = member() + claim("C1", "0001", benefit, "2014-05-01", filed="2014-05-02")
+    ledger += claim("C2", "0001", benefit, "2014-05-02", filed="2014-05-03")
+    assert verdict("b3", ledger, "C2") == refuses("DUPLICATE")
+
+
 # --- ข้อ ๒๕: one child a household and calendar year
 
 SCHOOL = {
@@ -256,9 +286,56 @@ def test_a_stay_is_filed_within_60_days_of_the_discharge() -> None:
         assert verdict("b3", member() + one) == expected
 
 
-def test_evidence() -> None:
-    one = claim("C1", "0001", "death", "2013-05-01", evidence=without("nominee-id"))
-    assert verdict("b3", member() + one) == sent_back("MISSING_EVIDENCE")
+EVIDENCE: dict[str, tuple[str, str, dict[str, str]]] = {
+    "birth": ("2013-05-01", "claim-form, id-copy, birth-cert", {}),
+    "hospital": (
+        "2013-05-01",
+        "claim-form, id-copy, medical-cert",
+        {"event_end": "2013-05-02", "certifies": ELSEWHERE},
+    ),
+    "death": ("2013-05-01", "claim-form, id-copy, death-cert, nominee-id", {}),
+    "education": ("2013-05-01", "claim-form, id-copy, transcript", {}),
+    "disaster": (
+        "2013-05-01",
+        "claim-form, id-copy, police-or-lao-note, photos",
+        {"requested": "500.00 THB"},
+    ),
+    "disability": ("2013-12-03", "claim-form, id-copy, disability-card", {}),
+    "career": ("2013-05-01", "claim-form, id-copy, project-plan", {"requested": "500.00 THB"}),
+    "culture": ("2013-05-01", "claim-form, project-plan", {"requested": "500.00 THB"}),
+}
+
+
+@pytest.mark.parametrize("benefit", EVIDENCE)
+def test_evidence(benefit: str) -> None:
+    event, papers, facts = EVIDENCE[benefit]
+    assert lacking("b3", member(group='"disabled"'), benefit, event, papers, **facts) == asked(
+        papers
+    )
+
+
+@pytest.mark.parametrize("benefit", EVIDENCE)
+def test_one_event_is_paid_once(benefit: str) -> None:
+    event, _, facts = EVIDENCE[benefit]
+    ledger = member(group='"disabled"') + claim("C1", "0001", benefit, event, **facts)
+    ledger += claim("C2", "0001", benefit, event, **facts)
+    assert verdict("b3", ledger, "C2") == refuses("DUPLICATE")
+
+
+def test_evidence_of_the_disadvantaged() -> None:
+    own, papers = member(group='"disadvantaged"'), "claim-form, id-copy, letter"
+    assert lacking("b3", own, "disadvantaged", "2013-12-03", papers) == asked(papers)
+
+
+def test_nights_are_paid_once() -> None:
+    ledger = member() + stay("C1", "0001", "2013-05-01", "2013-05-03", certifies=ELSEWHERE)
+    ledger += stay("C2", "0001", "2013-05-02", "2013-05-04", certifies=ELSEWHERE)
+    assert verdict("b3", ledger, "C2") == refuses("DUPLICATE")
+
+
+def test_communal_money_waits_for_nothing() -> None:
+    one = claim("C1", "0001", "culture", "2012-01-20", requested="100.00 THB")
+    assert verdict("b3", member() + one) == pays(100)
 
 
 # --- ข้อ ๘: three months unpaid, by each frequency
@@ -349,6 +426,12 @@ def test_after_reinstatement(benefit: str, event: str, expected: Verdict) -> Non
     assert verdict("b3", ledger + claim("C1", "0001", benefit, event)) == expected
 
 
+def test_who_lapsed_may_join_again_and_owes_nothing() -> None:
+    members = Members(build("b3", GONE))
+    assert list(joining.again(members, "0001", date(2013, 6, 1))) == []
+    assert joining.old_arrears(members, "0001", date(2013, 10, 1)) == 0
+
+
 # --- ข้อ ๕: a year after moving away
 
 MOVED = {
@@ -409,3 +492,31 @@ AMENDMENT = {
 def test_amendment(event: str, filed: str, expected: Verdict) -> None:
     one = claim("C1", "0001", "birth", event, filed=filed)
     assert verdict("b3", member() + AMENDED + one) == expected
+
+
+# --- what decides no claim
+
+SAID: dict[tuple[str, ...], dict[str, object]] = {
+    ("fee", "entry"): {"amount": 20, "per": "once"},
+    ("payee", "death"): {"to": "nominee"},
+    # 100 - 10 - 10 = 80 for welfare.
+    ("split", "contributions"): {
+        "accounts": "4101",
+        "period": "month",
+        "reserve": Decimal("0.10"),
+        "management": Decimal("0.10"),
+        "remainder": "welfare",
+    },
+    ("admin-ceiling",): {"share": Decimal("0.20"), "accounts": "52, 53"},
+    ("fee", "reinstatement"): {"amount": 50, "per": "once"},
+}
+
+
+@pytest.mark.parametrize("key", SAID, ids=" ".join)
+def test_what_the_text_says(key: tuple[str, ...]) -> None:
+    assert said("b3", date(2012, 1, 1), *key) == SAID[key]
+
+
+def test_contributions_are_never_given_back() -> None:
+    book = build("b3", member() + ended("0001", "2014-01-01", "resign"))
+    assert refunds.refund(Members(book), "0001", date(2014, 1, 2)).amount == 0

@@ -10,23 +10,25 @@ from decimal import Decimal
 
 import pytest
 
+from presets.world import benefit_paid
+from presets.world import build
+from presets.world import changed
+from presets.world import claim
+from presets.world import decide
+from presets.world import ended
+from presets.world import joined
+from presets.world import paid
+from presets.world import part
+from presets.world import pays
+from presets.world import preset_text
+from presets.world import refuses
+from presets.world import reinstated
+from presets.world import verdict
 from rules import bylaws
+from rules import decision
 from rules.membership import History
 from rules.membership import Members
-from tests.presets.world import benefit_paid
-from tests.presets.world import build
-from tests.presets.world import changed
-from tests.presets.world import claim
-from tests.presets.world import decide
-from tests.presets.world import ended
-from tests.presets.world import joined
-from tests.presets.world import paid
-from tests.presets.world import part
-from tests.presets.world import pays
-from tests.presets.world import preset_text
-from tests.presets.world import refuses
-from tests.presets.world import reinstated
-from tests.presets.world import verdict
+from rules.membership import number_of
 
 #: A member of 1 March 2010: April to December at 30 baht, due 30 April; then 365 each 31 January.
 START = "2010-03-01"
@@ -136,7 +138,7 @@ def test_death_tier_from_29_february(day: str, amount: int) -> None:
     assert verdict("b5", member("2012-02-29") + death(day)) == pays(amount)
 
 
-# Joined at 71 or more: at most 5,000. Born 1 March 1939 is 71 on 1 March 2010; born a day later, 70.
+# Joined at 71 or more: at most 5,000. Born 1 March 1939 is 71 on 1 March 2010, a day later 70.
 OLD = [
     ("1939-03-01", "2013-02-28", pays(5000)),  # the tier of one year is 5,000 anyway
     ("1939-03-01", "2013-03-01", part("JOINED_LATE_CAP", 5000)),
@@ -527,6 +529,183 @@ def test_papers_and_resolution_are_asked_for() -> None:
     assert verdict("b5", lacking) == ("needs-info", "MISSING_EVIDENCE", Decimal(0))
     unseen = member() + claim("C1", "0001", "birth", "2011-05-01", considered="no")
     assert verdict("b5", unseen) == ("needs-info", "NO_RESOLUTION", Decimal(0))
+
+
+# --- ข้อ ๑๗: twice
+
+TWICE = [
+    (
+        "a shared night",
+        claim("C1", "0001", "hospital", "2012-05-01", event_end="2012-05-03"),
+        claim("C2", "0001", "hospital", "2012-05-02", event_end="2012-05-04"),
+        refuses("DUPLICATE"),
+    ),
+    (
+        "the next night",
+        claim("C1", "0001", "hospital", "2012-05-01", event_end="2012-05-03"),
+        claim("C2", "0001", "hospital", "2012-05-03", event_end="2012-05-04"),
+        pays(100),
+    ),
+    (
+        "a funeral",
+        claim("C1", "0001", "funeral", "2012-05-01"),
+        claim("C2", "0001", "funeral", "2012-05-02"),
+        refuses("DUPLICATE"),
+    ),
+    (
+        "one fire",
+        claim("C1", "0001", "disaster", "2012-05-01", damage='"fire_part"'),
+        claim("C2", "0001", "disaster", "2012-05-01", damage='"fire_whole"'),
+        refuses("DUPLICATE"),
+    ),
+    (
+        "another fire",
+        claim("C1", "0001", "disaster", "2012-05-01", damage='"fire_part"'),
+        claim("C2", "0001", "disaster", "2012-05-02", damage='"fire_part"'),
+        pays(1500),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"), [row[1:] for row in TWICE], ids=[row[0] for row in TWICE]
+)
+def test_twice(first: str, second: str, expected: object) -> None:
+    assert verdict("b5", member() + first + second, "C2") == expected
+
+
+YEARLY_DAYS = ["2012-04-12", "2012-04-14"]
+
+
+@pytest.mark.parametrize("day", YEARLY_DAYS)
+def test_elderly_has_its_day(day: str) -> None:
+    ledger = member(birth="1940-01-01") + claim("C1", "0001", "elderly", day)
+    assert verdict("b5", ledger) == ("needs-info", "DATE_ERROR", Decimal(0))
+
+
+# --- ข้อ ๗: whole instalments that were due before the payment
+
+# Owed: 365 of 2011, due 31 January 2011, and 365 of 2012; lapsed on 1 February 2012.
+TAKEN = [
+    ("birth", "2011-01-31", 500, []),
+    ("birth", "2011-02-01", 500, ["2011-01"]),
+    ("birth", "2011-02-01", 365, ["2011-01"]),
+    ("birth", "2011-02-01", "364.99", []),
+    ("death", "2012-02-01", 5000, ["2011-01", "2012-01"]),
+    ("death", "2012-02-01", "729.99", ["2011-01"]),
+    # Once membership has ended 2013 (due 31 January 2013) is no debt.
+    ("death", "2013-02-01", 5000, ["2011-01", "2012-01"]),
+    ("funeral", "2011-02-01", 500, []),
+]
+
+
+@pytest.mark.parametrize(
+    ("benefit", "day", "gross", "months"), TAKEN, ids=[f"{t[0]} {t[1]} {t[2]}" for t in TAKEN]
+)
+def test_deduction(benefit: str, day: str, gross: object, months: list[str]) -> None:
+    book = build("b5", YEARLY + claim("C1", "0001", benefit, "2011-01-10"))
+    own = decision.claims_of(book)["C1"]
+    taken = decision.deduction(Members(book), own, Decimal(str(gross)), date.fromisoformat(day))
+    assert [one.first for one in taken] == months
+
+
+# --- ข้อ ๖: instalments
+
+INSTALMENTS = [
+    (
+        "yearly",
+        joined("0001", START, "yearly") + paid("0001", START, 5000),
+        [
+            "2010-04..2010-12 270.00 2010-04-30",  # nine months at 30
+            "2011-01..2011-12 365.00 2011-01-31",
+            "2012-01..2012-12 365.00 2012-01-31",
+        ],
+    ),
+    (
+        "half-year",
+        joined("0001", "2012-08-10", "half-year") + paid("0001", "2012-08-10", 5000),
+        [
+            "2012-09..2012-12 120.00 2012-09-30",  # four months at 30
+            "2013-01..2013-06 180.00 2013-01-31",
+            "2013-07..2013-12 180.00 2013-07-31",
+        ],
+    ),
+    (
+        "monthly",
+        joined("0001", "2012-01-10") + paid("0001", "2012-01-10", 5000),
+        [
+            "2012-02..2012-02 30.00 2012-02-29",
+            "2012-03..2012-03 30.00 2012-03-31",
+            "2012-04..2012-04 30.00 2012-04-30",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("ledger", "rows"), [r[1:] for r in INSTALMENTS], ids=[r[0] for r in INSTALMENTS]
+)
+def test_instalments(ledger: str, rows: list[str]) -> None:
+    found = history(ledger).instalments[: len(rows)]
+    assert [f"{one.first}..{one.last} {one.amount} {one.due}" for one in found] == rows
+
+
+# --- ข้อ ๑๖: papers, all of them missing
+
+MISSING = [
+    ("birth", "2012-05-01", {}, "claim-form id-copy birth-cert"),
+    ("hospital", "2012-05-01", {"event_end": "2012-05-02"}, "claim-form id-copy medical-cert"),
+    ("death", "2012-05-01", {}, "claim-form death-cert nominee-id"),
+    ("funeral", "2012-05-01", {}, "claim-form death-cert"),
+    ("elderly", "2012-04-13", {}, "claim-form id-copy"),
+    ("disability", "2012-12-03", {}, "claim-form id-copy disability-card"),
+    ("education", "2012-05-16", {}, "claim-form id-copy transcript"),
+    (
+        "disaster",
+        "2012-05-01",
+        {"damage": '"fire_part"'},
+        "claim-form id-copy police-or-lao-note photos",
+    ),
+    (
+        "disaster",
+        "2012-05-01",
+        {"damage": '"storm"'},
+        "claim-form id-copy police-or-lao-note photos assessment",
+    ),
+    ("career", "2012-05-01", {"requested": "900.00 THB"}, "claim-form id-copy project-plan"),
+]
+
+
+@pytest.mark.parametrize(
+    ("benefit", "day", "facts", "papers"), MISSING, ids=[row[0] for row in MISSING]
+)
+def test_papers(benefit: str, day: str, facts: dict[str, str], papers: str) -> None:
+    ledger = member(birth="1940-01-01", group='"disabled"') + claim(
+        "C1", "0001", benefit, day, evidence="", **facts
+    )
+    found = decide("b5", ledger)["C1"]
+    assert (found.verdict, found.reason) == ("needs-info", "MISSING_EVIDENCE")
+    assert found.missing == tuple(papers.split())
+
+
+# --- figures of the text that no claim shows
+
+FIGURES = [
+    ("fee entry", "amount", "20"),
+    ("split contributions", "reserve", "0.15"),
+    ("split contributions", "management", "0.10"),
+    ("admin-ceiling", "share", "0.20"),
+    ("matching", "rounds", "3"),
+    ("matching", "cap", "365"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "key", "value"), FIGURES, ids=[f"{row[0]} {row[1]}" for row in FIGURES]
+)
+def test_figures(rule: str, key: str, value: str) -> None:
+    found = build("b5", "").bylaws.on(date(2012, 1, 1), *rule.split())
+    assert number_of(found, key) == Decimal(value)
 
 
 def test_the_preset_is_in_order() -> None:

@@ -10,26 +10,26 @@ from decimal import Decimal
 
 import pytest
 
+from presets.world import build
+from presets.world import claim
+from presets.world import decide
+from presets.world import ended
+from presets.world import joined
+from presets.world import paid
+from presets.world import part
+from presets.world import pays
+from presets.world import preset_text
+from presets.world import refuses
+from presets.world import reinstated
+from presets.world import verdict
 from rules import bylaws
 from rules.membership import History
 from rules.membership import Members
 from rules.membership import by_age
 from rules.membership import number_of
-from tests.presets.world import build
-from tests.presets.world import claim
-from tests.presets.world import decide
-from tests.presets.world import ended
-from tests.presets.world import joined
-from tests.presets.world import paid
-from tests.presets.world import part
-from tests.presets.world import pays
-from tests.presets.world import preset_text
-from tests.presets.world import refuses
-from tests.presets.world import reinstated
-from tests.presets.world import verdict
 
 #: What the meeting certifies for a stay: no other fund pays it.
-ALONE = "not-paid-by-other-fund"
+ALONE = "not-paid-elsewhere"
 
 
 def member(start: str = "2010-01-15", years: int = 8, number: str = "0001", **facts: str) -> str:
@@ -382,6 +382,80 @@ def test_one_claim_for_one_delivery() -> None:
     ledger = member() + claim("C1", "0001", "birth", "2011-05-01")
     ledger += claim("C2", "0001", "birth", "2011-05-01", filed="2011-05-03")
     assert decide("b6", ledger)["C2"].reason == "DUPLICATE"
+
+
+# --- ข้อ ๖: instalments
+
+INSTALMENTS = [
+    (
+        "from January",
+        joined("0001", "2010-01-05", "yearly") + paid("0001", "2010-01-15", 600),
+        [
+            "2010-01..2010-12 200.00 2010-01-31",
+            "2011-01..2011-12 200.00 2011-01-31",
+            "2012-01..2012-12 200.00 2012-01-31",
+        ],
+    ),
+    (
+        "from November, the first year whole",
+        joined("0001", "2010-11-02", "yearly") + paid("0001", "2010-11-20", 400),
+        ["2010-11..2010-12 200.00 2010-11-30", "2011-01..2011-12 200.00 2011-01-31"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("ledger", "rows"), [r[1:] for r in INSTALMENTS], ids=[r[0] for r in INSTALMENTS]
+)
+def test_instalments(ledger: str, rows: list[str]) -> None:
+    found = history(ledger).instalments[: len(rows)]
+    assert [f"{one.first}..{one.last} {one.amount} {one.due}" for one in found] == rows
+
+
+# --- ข้อ ๑๖: papers, all of them missing
+
+MISSING = [
+    ("birth", "2012-05-01", {}, "claim-form id-copy birth-cert"),
+    ("hospital", "2012-05-01", {"event_end": "2012-05-02"}, "claim-form id-copy medical-cert"),
+    ("death", "2012-05-01", {}, "claim-form death-cert nominee-id"),
+]
+
+
+@pytest.mark.parametrize(
+    ("benefit", "day", "facts", "papers"), MISSING, ids=[row[0] for row in MISSING]
+)
+def test_papers(benefit: str, day: str, facts: dict[str, str], papers: str) -> None:
+    ledger = member() + claim("C1", "0001", benefit, day, evidence="", **facts)
+    found = decide("b6", ledger)["C1"]
+    assert (found.verdict, found.reason) == ("needs-info", "MISSING_EVIDENCE")
+    assert found.missing == tuple(papers.split())
+
+
+# --- figures of the text that no claim shows
+
+FIGURES = [
+    ("fee entry", "amount", "50"),
+    ("fee late", "amount", "10"),
+    ("split contributions", "reserve", "0.10"),
+    ("split contributions", "management", "0.05"),
+    ("admin-ceiling", "share", "0.20"),
+    ("matching", "cap", "365"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "key", "value"), FIGURES, ids=[f"{row[0]} {row[1]}" for row in FIGURES]
+)
+def test_figures(rule: str, key: str, value: str) -> None:
+    found = build("b6", "").bylaws.on(date(2012, 1, 1), *rule.split())
+    assert number_of(found, key) == Decimal(value)
+
+
+def test_a_stay_is_paid_once() -> None:
+    ledger = (
+        member() + stay("C1", "2011-05-01", "2011-05-02") + stay("C2", "2011-05-01", "2011-05-03")
+    )
+    assert verdict("b6", ledger, "C2") == refuses("DUPLICATE")
 
 
 def test_the_preset_is_in_order() -> None:

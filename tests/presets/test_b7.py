@@ -10,20 +10,21 @@ from decimal import Decimal
 
 import pytest
 
+from presets.world import build
+from presets.world import changed
+from presets.world import claim
+from presets.world import decide
+from presets.world import joined
+from presets.world import paid
+from presets.world import part
+from presets.world import pays
+from presets.world import preset_text
+from presets.world import refuses
+from presets.world import verdict
 from rules import bylaws
 from rules.membership import History
 from rules.membership import Members
-from tests.presets.world import build
-from tests.presets.world import changed
-from tests.presets.world import claim
-from tests.presets.world import decide
-from tests.presets.world import joined
-from tests.presets.world import paid
-from tests.presets.world import part
-from tests.presets.world import pays
-from tests.presets.world import preset_text
-from tests.presets.world import refuses
-from tests.presets.world import verdict
+from rules.membership import number_of
 
 #: A tambon since 15 March 2009; its first 400 are due by the end of that month.
 TAMBON = joined("T01", "2009-03-15", "yearly", beneficiaries='"L1, L2, L3"')
@@ -210,6 +211,14 @@ def test_named_leaders(ledger: str, leader: str, expected: object) -> None:
     assert verdict("b7", ledger + stay("C1", "2009-06-01", "2009-06-02", leader)) == expected
 
 
+STRANGERS = [funeral("C1", "2009-06-01", "L4"), trip("C1", "2009-06-01", "90.00", "L4")]
+
+
+@pytest.mark.parametrize("text", STRANGERS, ids=["funeral", "travel"])
+def test_nothing_for_who_is_not_named(text: str) -> None:
+    assert verdict("b7", FIRST + text) == refuses("NOT_ELIGIBLE")
+
+
 def test_a_claim_names_its_leader() -> None:
     ledger = FIRST + claim("C1", "T01", "hospital", "2009-06-01", event_end="2009-06-02")
     assert verdict("b7", ledger) == refuses("NOT_ELIGIBLE")
@@ -289,6 +298,70 @@ AMENDMENT = [
 @pytest.mark.parametrize(("day", "expected"), AMENDMENT, ids=[row[0] for row in AMENDMENT])
 def test_amendment(day: str, expected: object) -> None:
     assert verdict("b7", PAID + AMENDED + trip("C1", day, "450.00")) == expected
+
+
+# --- ข้อ ๖: instalments
+
+INSTALMENTS = [
+    (
+        "the first year whole, by the end of its first month",
+        TAMBON + paid("T01", "2009-03-20", 1200),
+        [
+            "2009-03..2009-09 400.00 2009-03-31",
+            "2009-10..2010-09 400.00 2009-10-31",
+            "2010-10..2011-09 400.00 2010-10-31",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("ledger", "rows"), [r[1:] for r in INSTALMENTS], ids=[r[0] for r in INSTALMENTS]
+)
+def test_instalments(ledger: str, rows: list[str]) -> None:
+    found = history(ledger).instalments[: len(rows)]
+    assert [f"{one.first}..{one.last} {one.amount} {one.due}" for one in found] == rows
+
+
+# --- ข้อ ๑๖: papers, all of them missing
+
+MISSING = [
+    (
+        "hospital",
+        "2012-05-01",
+        {"event_end": "2012-05-02", "beneficiary": '"L1"'},
+        "claim-form id-copy medical-cert",
+    ),
+    ("funeral", "2012-05-01", {"beneficiary": '"L1"'}, "claim-form death-cert"),
+    ("travel", "2012-05-01", {"cost": "90.00 THB", "beneficiary": '"L1"'}, "claim-form receipt"),
+]
+
+
+@pytest.mark.parametrize(
+    ("benefit", "day", "facts", "papers"), MISSING, ids=[row[0] for row in MISSING]
+)
+def test_papers(benefit: str, day: str, facts: dict[str, str], papers: str) -> None:
+    ledger = PAID + claim("C1", "T01", benefit, day, evidence="", **facts)
+    found = decide("b7", ledger)["C1"]
+    assert (found.verdict, found.reason) == ("needs-info", "MISSING_EVIDENCE")
+    assert found.missing == tuple(papers.split())
+
+
+# --- figures of the text that no claim shows
+
+FIGURES = [
+    ("split contributions", "reserve", "0.30"),
+    ("split contributions", "management", "0.10"),
+    ("admin-ceiling", "share", "0.20"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "key", "value"), FIGURES, ids=[f"{row[0]} {row[1]}" for row in FIGURES]
+)
+def test_figures(rule: str, key: str, value: str) -> None:
+    found = build("b7", "").bylaws.on(date(2012, 1, 1), *rule.split())
+    assert number_of(found, key) == Decimal(value)
 
 
 def test_the_preset_is_in_order() -> None:

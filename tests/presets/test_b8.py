@@ -10,23 +10,24 @@ from decimal import Decimal
 
 import pytest
 
+from presets.world import build
+from presets.world import changed
+from presets.world import claim
+from presets.world import decide
+from presets.world import ended
+from presets.world import joined
+from presets.world import paid
+from presets.world import part
+from presets.world import pays
+from presets.world import preset_text
+from presets.world import refuses
+from presets.world import reinstated
+from presets.world import verdict
 from rules import bylaws
 from rules import decision
 from rules.membership import History
 from rules.membership import Members
-from tests.presets.world import build
-from tests.presets.world import changed
-from tests.presets.world import claim
-from tests.presets.world import decide
-from tests.presets.world import ended
-from tests.presets.world import joined
-from tests.presets.world import paid
-from tests.presets.world import part
-from tests.presets.world import pays
-from tests.presets.world import preset_text
-from tests.presets.world import refuses
-from tests.presets.world import reinstated
-from tests.presets.world import verdict
+from rules.membership import number_of
 
 #: A member of 20 January 2012; the first month is February, due on the 10th.
 START = "2012-01-20"
@@ -85,6 +86,30 @@ def test_wait(benefit: str, birth: str, day: str, expected: object) -> None:
     gone = ended("0001", day, "death") if benefit in ("death", "funeral") else ""
     ledger = member(birth=birth) + gone + claim("C1", "0001", benefit, day)
     assert verdict("b8", ledger) == expected
+
+
+# Every benefit has that wait: joined 365 days before the event, and a day later.
+OLD_WAITS = [
+    ("birth", "2013-11-20", {}),
+    ("hospital", "2013-11-20", {"event_end": "2013-11-21"}),
+    ("death", "2013-11-20", {}),
+    ("funeral", "2013-11-20", {}),
+    ("disability", "2013-12-03", {}),
+    ("education", "2013-11-20", {}),
+    ("disaster", "2013-11-20", {"damage": '"flood"', "assessed": "400.00 THB"}),
+    ("culture", "2013-11-20", {"requested": "400.00 THB"}),
+    ("committee", "2013-12-31", {"certifies": "committee-member"}),
+]
+
+
+@pytest.mark.parametrize(("benefit", "day", "facts"), OLD_WAITS, ids=[row[0] for row in OLD_WAITS])
+def test_wait_of_who_joined_after_60(benefit: str, day: str, facts: dict[str, str]) -> None:
+    found = []
+    for days in (365, 364):
+        start = date.fromordinal(date.fromisoformat(day).toordinal() - days).isoformat()
+        ledger = member(start, birth="1951-01-01", group='"disabled"')
+        found.append(decide("b8", ledger + claim("C1", "0001", benefit, day, **facts))["C1"].reason)
+    assert found == ["OK", "WAITING"]
 
 
 # --- ข้อ ๒๒: tiers
@@ -159,6 +184,38 @@ def test_nights_are_used_in_the_order_of_filing() -> None:
     ]
 
 
+# --- ข้อ ๑๗: twice
+
+TWICE = [
+    ("birth", "2014-05-01", "2014-05-01", {}, "DUPLICATE"),
+    ("birth", "2014-05-01", "2014-05-02", {}, "OK"),
+    ("death", "2014-05-01", "2014-05-02", {}, "DUPLICATE"),
+    ("funeral", "2014-05-01", "2014-05-02", {}, "DUPLICATE"),
+    ("disability", "2014-12-03", "2014-12-03", {}, "DUPLICATE"),
+    ("disability", "2014-12-03", "2015-12-03", {}, "OK"),
+    ("committee", "2014-12-31", "2014-12-31", {"certifies": "committee-member"}, "DUPLICATE"),
+    ("committee", "2014-12-31", "2015-12-31", {"certifies": "committee-member"}, "OK"),
+    ("committee", "2014-12-31", "2015-12-30", {"certifies": "committee-member"}, "DATE_ERROR"),
+]
+
+
+@pytest.mark.parametrize(
+    ("benefit", "one", "two", "facts", "reason"), TWICE, ids=[f"{t[0]} {t[2]}" for t in TWICE]
+)
+def test_twice(benefit: str, one: str, two: str, facts: dict[str, str], reason: str) -> None:
+    ledger = member(group='"disabled"') + claim("C1", "0001", benefit, one, **facts)
+    ledger += claim("C2", "0001", benefit, two, **facts)
+    found = decide("b8", ledger)
+    assert (found["C1"].reason, found["C2"].reason) == ("OK", reason)
+
+
+# A night of two stays is one of them only.
+def test_a_night_is_paid_once() -> None:
+    ledger = member() + claim("C1", "0001", "hospital", "2014-05-01", event_end="2014-05-03")
+    ledger += claim("C2", "0001", "hospital", "2014-05-02", event_end="2014-05-04")
+    assert verdict("b8", ledger, "C2") == refuses("DUPLICATE")
+
+
 # --- ข้อ ๘: three instalments not paid by their due day within any twelve months
 
 ON_TIME = ["2012-02-10", "2012-03-10", "2012-04-10", "2012-05-10", "2012-06-10", "2012-07-10"]
@@ -199,7 +256,7 @@ def test_lapse(ledger: str, day: str, status: str) -> None:
 
 
 def year_of(*misses: str) -> str:
-    """Member 0001 paying on the 10th from February 2012 to June 2013, on the 25th in some months."""
+    """Member 0001 paying on the 10th until June 2013, and on the 25th in some months."""
     months = [f"2012-{month:02}" for month in range(2, 13)]
     months += [f"2013-{month:02}" for month in range(1, 7)]
     return monthly(*(f"{month}-{25 if month in misses else 10}" for month in months))
@@ -475,7 +532,7 @@ def test_education_once_a_calendar_year() -> None:
     assert found["C2"].reason == "YEAR_CEILING"
 
 
-OFFICE = [("office-held", pays(300)), ("", ("needs-info", "NOT_CERTIFIED", Decimal(0)))]
+OFFICE = [("committee-member", pays(300)), ("", ("needs-info", "NOT_CERTIFIED", Decimal(0)))]
 
 
 @pytest.mark.parametrize(("certifies", "expected"), OFFICE, ids=["certified", "not certified"])
@@ -553,6 +610,82 @@ AMENDMENT = [
 )
 def test_amendment(text: str, expected: object) -> None:
     assert verdict("b8", member() + AMENDED + text) == expected
+
+
+# --- ข้อ ๖: instalments
+
+INSTALMENTS = [
+    (
+        "monthly",
+        monthly() + paid("0001", START, 90),
+        [
+            "2012-02..2012-02 30.00 2012-02-10",
+            "2012-03..2012-03 30.00 2012-03-10",
+            "2012-04..2012-04 30.00 2012-04-10",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("ledger", "rows"), [r[1:] for r in INSTALMENTS], ids=[r[0] for r in INSTALMENTS]
+)
+def test_instalments(ledger: str, rows: list[str]) -> None:
+    found = history(ledger).instalments[: len(rows)]
+    assert [f"{one.first}..{one.last} {one.amount} {one.due}" for one in found] == rows
+
+
+# --- ข้อ ๑๖: papers, all of them missing
+
+MISSING = [
+    ("birth", "2016-05-01", {}, "claim-form id-copy birth-cert"),
+    ("hospital", "2016-05-01", {"event_end": "2016-05-02"}, "claim-form id-copy medical-cert"),
+    ("death", "2016-05-01", {}, "claim-form death-cert nominee-id"),
+    ("funeral", "2016-05-01", {}, "claim-form death-cert"),
+    ("elderly", "2016-04-13", {}, "claim-form id-copy"),
+    ("disability", "2016-12-03", {}, "claim-form id-copy disability-card"),
+    ("education", "2016-05-16", {}, "claim-form id-copy transcript"),
+    (
+        "disaster",
+        "2016-05-01",
+        {"damage": '"flood"'},
+        "claim-form id-copy police-or-lao-note photos assessment",
+    ),
+    ("culture", "2016-05-01", {"requested": "900.00 THB"}, "claim-form project-plan"),
+    ("committee", "2016-12-31", {}, "claim-form"),
+]
+
+
+@pytest.mark.parametrize(
+    ("benefit", "day", "facts", "papers"), MISSING, ids=[row[0] for row in MISSING]
+)
+def test_papers(benefit: str, day: str, facts: dict[str, str], papers: str) -> None:
+    ledger = member("2011-01-20", birth="1940-01-01", group='"disabled"') + claim(
+        "C1", "0001", benefit, day, evidence="", **facts
+    )
+    found = decide("b8", ledger)["C1"]
+    assert (found.verdict, found.reason) == ("needs-info", "MISSING_EVIDENCE")
+    assert found.missing == tuple(papers.split())
+
+
+# --- figures of the text that no claim shows
+
+FIGURES = [
+    ("fee entry", "amount", "50"),
+    ("split contributions", "reserve", "0.20"),
+    ("split contributions", "management", "0.10"),
+    ("admin-ceiling", "share", "0.20"),
+    ("matching", "cap", "365"),
+    ("eligibility", "max-age", "70"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "key", "value"), FIGURES, ids=[f"{row[0]} {row[1]}" for row in FIGURES]
+)
+def test_figures(rule: str, key: str, value: str) -> None:
+    found = build("b8", "").bylaws.on(date(2012, 1, 1), *rule.split())
+    assert number_of(found, key) == Decimal(value)
 
 
 def test_the_preset_is_in_order() -> None:

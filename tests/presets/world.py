@@ -203,6 +203,43 @@ def without(paper: str) -> str:
     return ", ".join(name for name in PAPERS if name != paper)
 
 
+def lacking(
+    preset: str, member: str, benefit: str, event: str, papers: str, **facts: str
+) -> list[tuple[str, tuple[str, ...]]]:
+    """What is said of claims that lack one paper each, and of the one that has just these papers.
+
+    Args:
+        preset: name of the preset.
+        member: ledger of member 0001, who has the right.
+        benefit: benefit.
+        event: day of the event.
+        papers: the papers that the text asks for.
+        facts: what else is filed, as of `claim`.
+    """
+    wanted = papers.split(", ")
+    ledger = member
+    for index, paper in enumerate([*wanted, ""]):
+        own = ", ".join(other for other in wanted if other != paper)
+        ledger += claim(f"C{index}", "0001", benefit, event, evidence=own, **facts)
+    return [(one.reason, one.missing) for one in decide(preset, ledger).values()]
+
+
+def asked(papers: str) -> list[tuple[str, tuple[str, ...]]]:
+    """What `lacking` finds where each of the papers is asked for, and no other."""
+    return [*(("MISSING_EVIDENCE", (paper,)) for paper in papers.split(", ")), ("OK", ())]
+
+
+def said(preset: str, day: date, *key: str) -> dict[str, object]:
+    """What a rule says on a day, amounts as baht; its article and places left out."""
+    rule = build(preset, "").bylaws.on(day, *key)
+    assert rule is not None
+    return {
+        name: getattr(value, "number", value)
+        for name, value in rule.facts.items()
+        if name not in ("article", "filename", "lineno")
+    }
+
+
 def benefit_paid(number: str, member: str, day: str, gross: object, *, deducted: object = 0) -> str:
     """The payment of a claim in cash, with contributions deducted."""
     spent, kept = Decimal(str(gross)), Decimal(str(deducted))

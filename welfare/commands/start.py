@@ -266,7 +266,9 @@ def _take(
     call: Call, book: Book, batch: Batch, base: dict[str, bytes] | None, choice: Accept
 ) -> None:
     """Show what the papers say, then write what may be written."""
-    later = books.with_entries(book, [*batch.entries, *batch.irregular])
+    known = {records.identity(entry) for entry in book.entries}
+    made = [*batch.entries, *batch.irregular]
+    later = books.with_entries(book, [e for e in made if records.identity(e) not in known])
     batch.irregular += call.irregular(later)
     for item in by_place(batch.refused):
         click.echo(
@@ -285,7 +287,6 @@ def _take(
             "R110", count=len({(f.place.file, f.place.sheet, f.place.row) for f in batch.refused})
         )
     plan = records.plan(book, batch, base)
-    known = {records.identity(entry) for entry in book.entries}
     offered = [e for e in batch.irregular if records.identity(e) not in known]
     if offered and not choice.irregular and not choice.dry_run:
         raise refuse("R111", count=len(offered))

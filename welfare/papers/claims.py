@@ -43,6 +43,13 @@ COLUMNS: tables.Columns = tables.named(
     "assessed_damage",
     "edu_level",
     "gpa",
+    "outcome",
+    "relation",
+    "beneficiary",
+    "months",
+    "cost",
+    "event_id",
+    "certifies",
     "approved_amount",
     "doc_ref",
     "evidence",
@@ -78,7 +85,7 @@ class Paid(NamedTuple):
         voucher: number of the voucher, which may pay several claims.
         terms: day, account that paid, payee's plain name, resolution: one voucher, one of each.
         payee: name as written.
-        claim: number, member, benefit, gross, deducted.
+        claim: number, member, account of the benefit, gross, deducted.
     """
 
     voucher: str
@@ -141,7 +148,7 @@ def _claim(fields: Fields) -> list[Any]:
     evidence = fields.identifiers("evidence")
     facts = {
         "member": member,
-        "benefit": fields.word("benefit", {name: name for name in NARRATION}, required=True),
+        "benefit": fields.word("benefit", _benefits(fields.desk.book), required=True),
         "event": fields.day("event_date", required=True),
         "event_end": fields.day("event_end_date"),
         "children": fields.whole("children_born"),
@@ -149,6 +156,12 @@ def _claim(fields: Fields) -> list[Any]:
         "assessed": _baht(fields.amount("assessed_damage")),
         "edu_level": fields.identifier("edu_level"),
         "gpa": fields.number("gpa"),
+        "outcome": fields.identifier("outcome"),
+        "relation": fields.identifier("relation"),
+        "beneficiary": fields.identifier("beneficiary"),
+        "months": fields.whole("months"),
+        "cost": _baht(fields.amount("cost")),
+        "event_id": fields.identifier("event_id"),
         "requested": _baht(fields.amount("approved_amount")),
         # The number of a paper that carries health data is not recorded either.
         "doc_ref": "" if any(map(privacy.is_medical, evidence)) else fields.text("doc_ref"),
@@ -169,6 +182,7 @@ def _claim(fields: Fields) -> list[Any]:
                 ("claim", "considered"),
                 [number],
                 resolution=resolution,
+                certifies=", ".join(fields.identifiers("certifies")),
                 entered=considered,
                 source=fields.source,
             )
@@ -176,11 +190,21 @@ def _claim(fields: Fields) -> list[Any]:
     return made
 
 
+def _benefits(book: Book) -> dict[str, str]:
+    """The benefits that a claim may be for: those of the bylaws, and CODI's categories."""
+    own = [key[1] for key in book.bylaws.versions if key[0] == "benefit"]
+    return {name: name for name in (*NARRATION, *own)}
+
+
 def _paid(fields: Fields, made: list[Any]) -> Paid | None:
     """What a row says about its payment; None if the row is wrong."""
     if fields.wrong:
         return None
     filed = made[0]
+    benefit = str(filed.meta["benefit"])
+    account = fields.desk.book.benefit_account(benefit, filed.meta["event"])
+    if not account:
+        fields.bad("benefit", "P112", benefit=benefit)
     day = fields.paper_day("pay_date")
     member = fields.member("member_no")
     net = fields.amount("paid_amount", required=True) or Decimal(0)
@@ -200,7 +224,7 @@ def _paid(fields: Fields, made: list[Any]) -> Paid | None:
         voucher,
         (day, cash, register.plain_name(payee), fields.identifier("resolution_no")),
         payee,
-        (values_of(filed)[0], member, filed.meta["benefit"], net + deducted, deducted),
+        (values_of(filed)[0], member, account, net + deducted, deducted),
     )
 
 
@@ -243,19 +267,21 @@ def payment(
 
     Args:
         day: day of payment.
-        claims: (claim, member, benefit, gross, deducted) of each claim of this payee.
+        claims: (claim, member, account, gross, deducted) of each claim of this payee.
         cash: account that paid.
         facts: voucher, by, to, approved_by, resolution, entered, source.
     """
     postings: list[tuple[str, Decimal, dict[str, Any]]] = []
     net = Decimal(0)
-    for number, member, benefit, gross, deducted in claims:
+    for number, member, account, gross, deducted in claims:
         own = {"member": member, "claim": number}
-        postings.append((books.BENEFIT_ACCOUNTS[benefit], gross, own))
+        postings.append((account, gross, own))
         postings.append((books.CONTRIBUTIONS, -deducted, own))
         net += gross - deducted
     postings.append((cash, -net, {}))
-    narration = ", ".join(dict.fromkeys(NARRATION[benefit] for _, _, benefit, _, _ in claims))
+    names = {books.BENEFIT_ACCOUNTS[benefit]: text for benefit, text in NARRATION.items()}
+    paid = (names.get(account, "สวัสดิการ") for _, _, account, _, _ in claims)
+    narration = ", ".join(dict.fromkeys(paid))
     return transaction(day, narration, postings, kind="benefit", **facts)
 
 

@@ -1,0 +1,117 @@
+"""The decision on every claim as a table (ผลการพิจารณาคำขอทุกราย), for a file or the screen."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from decimal import Decimal
+
+from rules import decision
+from rules.decision import GRANTED
+from rules.decision import Claim
+from rules.decision import Decision
+from rules.membership import Members
+from welfare import calendars
+from welfare.books import Book
+from welfare.money import ZERO
+
+COLUMNS = (
+    "claim_no",
+    "member_no",
+    "benefit",
+    "verdict",
+    "reason",
+    "version",
+    "article",
+    "entitled_from",
+    "units",
+    "rate_amount",
+    "gross",
+    "arrears",
+    "arrears_installments",
+    "net",
+    "ceiling_used_after",
+    "missing",
+    "pay_date",
+    "paid_actual",
+    "note",
+)
+
+
+def table(book: Book) -> list[dict[str, str]]:
+    """A row for each claim, in the order of their numbers; money as text with two decimals."""
+    members = Members(book)
+    found = decision.decisions(book, members=members)
+    claims, paid = decision.claims_of(book), _left(book)
+    return [
+        _row(members, claims[number], found[number], paid.get(number, ZERO))
+        for number in sorted(found)
+    ]
+
+
+def _row(members: Members, claim: Claim, found: Decision, paid: Decimal) -> dict[str, str]:
+    taken = []
+    if claim.paid_on is not None and found.verdict in GRANTED:
+        taken = decision.deduction(members, claim, found.gross, claim.paid_on)
+    arrears = decision.total(taken)
+    values = (
+        claim.number,
+        claim.member,
+        claim.benefit,
+        found.verdict,
+        found.reason,
+        found.version,
+        article_number(found.article),
+        found.entitled_from.isoformat() if found.entitled_from else "",
+        str(found.units),
+        f"{found.rate:.2f}",
+        f"{found.gross:.2f}",
+        f"{arrears:.2f}",
+        str(len(taken)),
+        f"{found.gross - arrears:.2f}",
+        _ceilings(members.book, claim, found),
+        ";".join(word.replace("-", "_") for word in found.missing),
+        claim.paid_on.isoformat() if claim.paid_on else "",
+        f"{paid:.2f}",
+        str(claim.facts.get("note", "")),
+    )
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def article_number(article: str) -> str:
+    """The number of an article, `ข้อ ๑๔ (๑)` as `14`; the article itself if it bears none."""
+    plain = calendars.from_thai_digits(article)
+    match = re.search(r"\d+", plain)
+    return match[0] if match else article
+
+
+def _ceilings(book: Book, claim: Claim, found: Decision) -> str:
+    """`2566=1500.00;2567=360.00`: of what was granted, and of a stay for which nothing is left."""
+    terms = decision.terms_on(book, claim, claim.event)
+    stay = terms is not None and terms.get("per-night") is not None
+    if found.verdict not in GRANTED and not stay:
+        return ""
+    return ";".join(
+        f"{use.year}={use.amount:.2f}" if use.in_baht else f"{use.year}={use.units}"
+        for use in found.used
+    )
+
+
+def _left(book: Book) -> dict[str, Decimal]:
+    """Claim to what left cash or bank for it: gross less what was deducted."""
+    standing = decision.payments(book)
+    return {
+        number: gross - taken
+        for number, (gross, taken) in decision.paid_amounts(book).items()
+        if number in standing
+    }
+
+
+def to_csv(rows: list[dict[str, str]]) -> str:
+    """The table as CSV text."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()

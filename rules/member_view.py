@@ -1,0 +1,428 @@
+"""All about one member on a day (ข้อมูลสมาชิกหนึ่งคน): what follows from the books and the bylaws.
+
+The books are read as they stood at the end of that day, so that what happens next is told as it was
+to be told then:
+
+    2023-09-30, member 0237: paid until June 2023, 3 instalments of 30.00 owed;
+    if nothing is paid, membership ends on 2023-10-11 (ข้อ ๑๔ (๑))
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from typing import NamedTuple
+
+from beancount.core.data import entry_sortkey
+
+from rules import decision
+from rules import matching
+from rules.decision import Case
+from rules.decision import Claim
+from rules.decision import Decision
+from rules.decision import Tally
+from rules.decision import Terms
+from rules.decision import Used
+from rules.membership import History
+from rules.membership import Instalment
+from rules.membership import Members
+from rules.membership import Reinstatement
+from rules.membership import Span
+from rules.membership import number_of
+from rules.membership import rule_on
+from welfare import calendars
+from welfare.books import Book
+from welfare.money import ZERO
+from welfare.parameters import Rule
+from welfare.records import custom
+from welfare.vocabulary import values_of
+
+DAY = timedelta(days=1)
+#: What is known ahead: rules are passed before they are in force, and a birth date corrected later
+#: was the same before.
+AHEAD = (("bylaw",), ("holiday",), ("member", "changed"))
+
+
+class Wait(NamedTuple):
+    """A waiting period: the benefits that share it, and its first day of rights."""
+
+    benefits: tuple[str, ...]
+    first: date
+    over: bool
+    article: str
+
+
+class Gap(NamedTuple):
+    """A time without membership between two stretches of it, and what came after."""
+
+    first: date
+    last: date
+    reason: str
+    article: str
+    shifted: int
+
+
+class Owed(NamedTuple):
+    """An instalment that is due and not paid: since when, and the fee for being late."""
+
+    instalment: Instalment
+    days: int
+    fee: Decimal
+
+
+class Next(NamedTuple):
+    """What non-payment leads to: the end on a day, or an end that a notice must come before."""
+
+    day: date | None
+    article: str
+    notice: str
+
+
+class Right(NamedTuple):
+    """A ceiling or a number of times in the running year, and what was used of it.
+
+    `whose` is person, household or fund; `unit` the benefit's rate that is counted, or "baht".
+    """
+
+    benefit: str
+    key: str
+    whose: str
+    year: str
+    used: Decimal
+    limit: Decimal
+    unit: str
+
+
+class Matched(NamedTuple):
+    """State matching: lists of the person so far, the most there may be, those inside the books."""
+
+    rounds: int
+    limit: int | None
+    lists: tuple[tuple[int, Decimal], ...]
+
+
+class View(NamedTuple):
+    """Everything about one member at the end of a day.
+
+    Attributes:
+        number: membership number.
+        day: the day.
+        facts: the member's facts.
+        status: what the member is, the first word, and what else holds.
+        history: the membership, as the books of that day have it.
+        span: the stretch of membership that runs, or ran last.
+        article: article by which membership ended.
+        waits: waiting periods, by their first day of rights.
+        suspended: article by which rights rest, or "".
+        gaps: times without membership.
+        owed: instalments due and not paid, oldest first.
+        after: what non-payment leads to.
+        notices: notices given since the oldest of them fell due.
+        comeback: what an application for reinstatement on that day would be told.
+        rights: ceilings and rights of the running year.
+        matched: state matching.
+        claims: claims with their decisions.
+        book: the books of that day.
+    """
+
+    number: str
+    day: date
+    facts: dict[str, Any]
+    status: tuple[str, ...]
+    history: History
+    span: Span | None
+    article: str
+    waits: tuple[Wait, ...]
+    suspended: str
+    gaps: tuple[Gap, ...]
+    owed: tuple[Owed, ...]
+    after: Next | None
+    notices: tuple[date, ...]
+    comeback: Reinstatement | None
+    rights: tuple[Right, ...]
+    matched: Matched
+    claims: tuple[tuple[Claim, Decision], ...]
+    book: Book
+
+
+def as_of(book: Book, day: date) -> Book:
+    """The books as they stood at the end of a day."""
+    ahead = {id(entry) for words in AHEAD for entry in book.customs(*words)}
+    kept = [entry for entry in book.entries if entry.date <= day or id(entry) in ahead]
+    return Book(book.folder, kept, book.errors, book.options)
+
+
+def view(whole: Book, number: str, day: date) -> View | None:
+    """All about a member on a day; None while there was no such number.
+
+    Args:
+        whole: the books.
+        number: membership number.
+        day: the day, at whose end all is told.
+    """
+    book = as_of(whole, day)
+    members = Members(book)
+    history = members.of(number)
+    if history is None:
+        return None
+    span, current = history.last(day), history.span(day) is not None
+    owed = tuple(_owed(book, history, day)) if current else ()
+    cases = dict(_cases(members, history, day)) if current else {}
+    waits = tuple(_waits(cases, day))
+    reasons = [found for case in cases.values() if (found := decision.suspended(case))]
+    claims, used = _judged(members, members.person(number))
+    return View(
+        number,
+        day,
+        history.facts(day),
+        tuple(_status(history, day, waits, bool(reasons))),
+        history,
+        span,
+        "" if current or span is None else _end_article(book, span, day),
+        waits,
+        reasons[0].article if reasons else "",
+        tuple(_gaps(members, history)),
+        owed,
+        _after(book, history, day) if current else None,
+        tuple(_notices(book, number, owed)),
+        _comeback(book, number, day) if span and span.reason == "lapse" and not current else None,
+        tuple(_rights(members, history, day, used)) if current else (),
+        _matched(members, number, day),
+        tuple(claims),
+        book,
+    )
+
+
+# --- status --------------------------------------------------------------------------------------
+
+
+def _status(history: History, day: date, waits: tuple[Wait, ...], suspended: bool) -> Iterator[str]:
+    """What the member is, then what else holds of who is one; with all rights, active."""
+    status, span = history.status(day), history.span(day)
+    if status != "member" or span is None:
+        yield status
+        return
+    waiting = any(not wait.over for wait in waits)
+    arrears = any(one.amount for one in history.unpaid(day - DAY))
+    if not waiting and not suspended:
+        yield "active"
+    else:
+        yield "member"
+    if waiting:
+        yield "waiting"
+    if suspended:
+        yield "suspended"
+    if arrears:
+        yield "arrears"
+    if span.reinstated:
+        yield "reinstated"
+
+
+def _end_article(book: Book, span: Span, day: date) -> str:
+    """The article by which a membership ended, as the bylaws of that day have it."""
+    ended = span.end or day
+    if span.reason == "lapse":
+        rules = [span.lapse] if span.lapse else book.bylaws.all_on(ended, "lapse")
+        return rules[0].article if rules else ""
+    rule = rule_on(book.bylaws, ended, "membership")
+    return rule.article if rule else ""
+
+
+def _cases(members: Members, history: History, day: date) -> Iterator[tuple[str, Case]]:
+    """Each benefit as if something had happened to the member on the day."""
+    general = rule_on(members.book.bylaws, day, "claims")
+    for rule in members.book.bylaws.all_on(day, "benefit"):
+        if len(rule.key) != 2:
+            continue
+        name = rule.key[1]
+        claim = Claim(
+            number="",
+            filed=day,
+            member=history.number,
+            benefit=name,
+            event=day,
+            end=None,
+            facts={},
+            evidence=frozenset(),
+            resolution="",
+            certifies=frozenset(),
+            refused=False,
+            paid_on=None,
+        )
+        terms = Terms((rule, general) if general else (rule,))
+        yield name, Case(members, claim, terms, history, [], {}, presume=True)
+
+
+def _waits(cases: dict[str, Case], day: date) -> Iterator[Wait]:
+    """The waiting periods of all benefits, those of one first day together."""
+    firsts: dict[tuple[date, str], list[str]] = defaultdict(list)
+    for name, case in cases.items():
+        first = decision.entitled_from(case)
+        if first is not None:
+            firsts[first, case.terms.article("wait")].append(name)
+    for (first, article), names in sorted(firsts.items()):
+        yield Wait(tuple(names), first, first <= day, article)
+
+
+def _gaps(members: Members, history: History) -> Iterator[Gap]:
+    for before, span in zip(history.spans, history.spans[1:], strict=False):
+        assert before.end is not None
+        rule = rule_on(members.book.bylaws, before.end, "reinstatement")
+        shifted = (span.tenure_start - before.tenure_start).days
+        article = rule.article if rule else ""
+        yield Gap(before.end, span.start - DAY, before.reason, article, shifted)
+
+
+# --- contributions -------------------------------------------------------------------------------
+
+
+def _owed(book: Book, history: History, day: date) -> Iterator[Owed]:
+    for one in history.unpaid(day):
+        if one.amount:
+            yield Owed(one, (day - one.due).days, _late_fee(book, one, day))
+
+
+def _late_fee(book: Book, one: Instalment, day: date) -> Decimal:
+    """The fee for paying an instalment on a day, once or for each month begun since it was due."""
+    rule = rule_on(book.bylaws, day, "fee", "late")
+    amount = number_of(rule, "amount") or ZERO
+    if rule is None or day <= one.due:
+        return ZERO
+    if rule.facts.get("per") != "month":
+        return amount
+    months = 1
+    while calendars.add_months(one.due, months) < day:
+        months += 1
+    return amount * months
+
+
+def _after(book: Book, history: History, day: date) -> Next | None:
+    """What happens if nothing more is paid: the sweep of the day's books ends where that leads."""
+    span = history.spans[-1]
+    if span.end is not None and span.reason == "lapse" and span.lapse is not None:
+        return Next(span.end, span.lapse.article, "")
+    frequency = str(history.facts(day).get("frequency"))
+    rule = _lapse_rule(book, day, frequency)
+    if rule is not None and "notice" in rule.facts and span.end is None:
+        return Next(None, rule.article, str(rule.facts["notice"]))
+    return None
+
+
+def _lapse_rule(book: Book, day: date, frequency: str) -> Rule | None:
+    found = rule_on(book.bylaws, day, "lapse", frequency)
+    return found or rule_on(book.bylaws, day, "lapse")
+
+
+def _notices(book: Book, number: str, owed: tuple[Owed, ...]) -> Iterator[date]:
+    for entry in book.customs("notice"):
+        if values_of(entry)[0] == number and owed and entry.date > owed[0].instalment.due:
+            yield entry.date
+
+
+def _comeback(book: Book, number: str, day: date) -> Reinstatement | None:
+    """What the bylaws say to somebody who lapsed and applies on that day, if nobody did yet."""
+    applied = custom(day, ("reinstatement", "applied"), [number])
+    asked = [
+        entry for entry in book.customs("reinstatement", "applied") if values_of(entry)[0] == number
+    ]
+    history = Members(book).of(number)
+    last = history.last(day) if history else None
+    if last is None or any(last.end is not None and entry.date >= last.end for entry in asked):
+        return None
+    entries = sorted([*book.entries, applied], key=entry_sortkey)
+    found = Members(Book(book.folder, entries, book.errors, book.options)).of(number)
+    return found.reinstatements[-1] if found and found.reinstatements else None
+
+
+# --- rights --------------------------------------------------------------------------------------
+
+
+def _judged(members: Members, person: str) -> tuple[list[tuple[Claim, Decision]], Used]:
+    """The claims of a person with their decisions, and the ceilings as all claims left them."""
+    book = members.book
+    used = decision.opening_used(book)
+    granted: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    found: list[tuple[Claim, Decision]] = []
+    for claim in decision.claims_of(book).values():
+        key = (members.person(claim.member), claim.benefit)
+        judged, uses = decision.decide(members, claim, granted[key], used)
+        if uses is not None:
+            used |= uses
+            granted[key].append(claim)
+        if key[0] == person:
+            found.append((claim, judged))
+    return found, used
+
+
+_SCOPES = {
+    **{key: scope for key, _, scope in decision.LIMITS if scope not in ("case", "event")},
+    **{key: f"times-{scope}" for key, _, scope in decision.TIMES},
+}
+
+
+def _rights(members: Members, history: History, day: date, used: Used) -> Iterator[Right]:
+    """The limits of each benefit that hold over several claims, but not for one event."""
+    for name, case in _cases(members, history, day):
+        terms = case.terms
+        if terms.get("beneficiary") == "named":
+            continue
+        unit = next((key for key in ("per-night", "per-month", "per-child") if terms.get(key)), "")
+        for key, scope in _SCOPES.items():
+            limit = terms.baht(key)
+            if limit is None or scope.endswith("event"):
+                continue
+            year = decision.year_label(terms, day, members.book, history)
+            year = year if scope.endswith("year") else ""
+            whose = _whose(members, history.number, scope, day)
+            group = str(terms.get("ceiling-of") or name)
+            times = scope.startswith("times-")
+            baht = terms.in_baht(key)
+            own = [
+                tally
+                for (benefit, kept, who, label), tally in used.items()
+                if (benefit, kept, label) == (group, scope, year)
+                # Where times are counted apart, by level of school say, the word follows.
+                and (who == whose[1] or (times and who.startswith(f"{whose[1]} ")))
+            ]
+            yield Right(
+                name,
+                key,
+                whose[0],
+                year,
+                sum((_of(tally, times=times, baht=baht) for tally in own), Decimal(0)),
+                limit,
+                "baht" if baht else "" if times else unit,
+            )
+
+
+def _whose(members: Members, number: str, scope: str, day: date) -> tuple[str, str]:
+    plain = scope.removeprefix("times-")
+    if plain.startswith("household"):
+        return "household", members.household(number, day)
+    if plain == "fund-year":
+        return "fund", "fund"
+    return "person", members.person(number)
+
+
+def _of(tally: Tally, *, times: bool, baht: bool) -> Decimal:
+    if baht:
+        return tally.amount
+    return Decimal(tally.times if times else tally.units)
+
+
+def _matched(members: Members, number: str, day: date) -> Matched:
+    """Lists of the person up to a day: those carried into the books, and those inside them."""
+    book, person = members.book, members.person(number)
+    own = {other for other in book.members if members.person(other) == person}
+    rounds = sum(count for other, count in matching.carried(book).items() if other in own)
+    lists = []
+    for found in matching.listings(members, calendars.be(day)):
+        if found.day <= day:
+            lists += [(found.year, found.listed[other]) for other in own if other in found.listed]
+    rule = rule_on(book.bylaws, day, "matching")
+    limit = number_of(rule, "rounds")
+    return Matched(rounds + len(lists), int(limit) if limit is not None else None, tuple(lists))
