@@ -2,7 +2,7 @@
 #
 #   make demo   the sample fund in ledgers/sample
 #   make test   linters, types and the whole test suite
-#   make docs   docs/reference.md and docs/codes.md from the code
+#   make docs   the generated pages of docs/ from the code and the sample
 #   make lock   both lock files anew, within the bounds of setup.cfg (network)
 #   make clean  everything that these made, but not the books
 
@@ -28,6 +28,7 @@ test: .venv/.tested
 
 docs: .venv/.installed
 	$(BIN)/python docs/make_reference.py
+	$(BIN)/python docs/make_worked.py
 
 # A sound .venv, with the first Python that is new enough and has venv.
 define make_venv

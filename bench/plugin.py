@@ -19,6 +19,7 @@ from pathlib import Path
 from beancount import loader
 
 from rules import bylaws
+from rules import cases
 from rules import decision
 from rules import form
 from rules import guards
@@ -59,7 +60,7 @@ def parts(main: Path) -> dict[str, Callable[[], object]]:
     def histories() -> None:
         fresh = book()
         members = Members(fresh)
-        for claim in decision.claims_of(fresh).values():
+        for claim in cases.claims_of(fresh).values():
             members.of(claim.member)
 
     return {

@@ -7,9 +7,11 @@ import io
 import re
 from decimal import Decimal
 
+from rules import arrears
+from rules import cases
 from rules import decision
+from rules.cases import Claim
 from rules.decision import GRANTED
-from rules.decision import Claim
 from rules.decision import Decision
 from rules.membership import Members
 from welfare import calendars
@@ -43,7 +45,7 @@ def table(book: Book) -> list[dict[str, str]]:
     """A row for each claim, in the order of their numbers; money as text with two decimals."""
     members = Members(book)
     found = decision.decisions(book, members=members)
-    claims, paid = decision.claims_of(book), _left(book)
+    claims, paid = cases.claims_of(book), _left(book)
     return [
         _row(members, claims[number], found[number], paid.get(number, ZERO))
         for number in sorted(found)
@@ -53,8 +55,8 @@ def table(book: Book) -> list[dict[str, str]]:
 def _row(members: Members, claim: Claim, found: Decision, paid: Decimal) -> dict[str, str]:
     taken = []
     if claim.paid_on is not None and found.verdict in GRANTED:
-        taken = decision.deduction(members, claim, found.gross, claim.paid_on)
-    arrears = decision.total(taken)
+        taken = arrears.deduction(members, claim, found.gross, claim.paid_on)
+    owed = arrears.total(taken)
     values = (
         claim.number,
         claim.member,
@@ -67,9 +69,9 @@ def _row(members: Members, claim: Claim, found: Decision, paid: Decimal) -> dict
         str(found.units),
         f"{found.rate:.2f}",
         f"{found.gross:.2f}",
-        f"{arrears:.2f}",
+        f"{owed:.2f}",
         str(len(taken)),
-        f"{found.gross - arrears:.2f}",
+        f"{found.gross - owed:.2f}",
         _ceilings(members.book, claim, found),
         ";".join(word.replace("-", "_") for word in found.missing),
         claim.paid_on.isoformat() if claim.paid_on else "",
@@ -88,7 +90,7 @@ def article_number(article: str) -> str:
 
 def _ceilings(book: Book, claim: Claim, found: Decision) -> str:
     """`2566=1500.00;2567=360.00`: of what was granted, and of a stay for which nothing is left."""
-    terms = decision.terms_on(book, claim, claim.event)
+    terms = cases.terms_on(book, claim, claim.event)
     stay = terms is not None and terms.get("per-night") is not None
     if found.verdict not in GRANTED and not stay:
         return ""
@@ -100,10 +102,10 @@ def _ceilings(book: Book, claim: Claim, found: Decision) -> str:
 
 def _left(book: Book) -> dict[str, Decimal]:
     """Claim to what left cash or bank for it: gross less what was deducted."""
-    standing = decision.payments(book)
+    standing = cases.payments(book)
     return {
         number: gross - taken
-        for number, (gross, taken) in decision.paid_amounts(book).items()
+        for number, (gross, taken) in arrears.paid_amounts(book).items()
         if number in standing
     }
 

@@ -24,12 +24,16 @@ from typing import NamedTuple
 from beancount.core.data import Custom
 from beancount.core.data import Transaction
 
+from rules import arrears
 from rules import bylaws
+from rules import cases
 from rules import decision
 from rules import explain
+from rules import grants
+from rules import grounds
+from rules.cases import Case
+from rules.cases import Claim
 from rules.decision import GRANTED
-from rules.decision import Case
-from rules.decision import Claim
 from rules.decision import Decision
 from rules.membership import Instalment
 from rules.membership import Members
@@ -66,7 +70,7 @@ def states(book: Book) -> dict[str, str]:
     for entry in book.customs("claim", "decided"):
         back[str(values_of(entry)[0])] = entry.meta.get("verdict") == "needs-info"
     found = {}
-    for number, claim in decision.claims_of(book).items():
+    for number, claim in cases.claims_of(book).items():
         if claim.paid_on is not None:
             found[number] = "paid"
         elif claim.refused:
@@ -84,7 +88,7 @@ def claim_of(book: Book, number: str) -> Claim:
     Raises:
         Refused: R511, there is none.
     """
-    found = decision.claims_of(book).get(number)
+    found = cases.claims_of(book).get(number)
     if found is None:
         raise refuse("R511", claim=number)
     return found
@@ -204,7 +208,7 @@ def evidence_of(typed: str) -> list[str]:
     Raises:
         Refused: R502, there is no such kind.
     """
-    found = [decision.paper(word) for word in items(typed)]
+    found = [cases.paper(word) for word in items(typed)]
     for word in found:
         if word not in PAPERS:
             spelt = [*PAPERS, *(other for spelt in PAPERS.values() for other in spelt)]
@@ -234,7 +238,7 @@ def _refuse_second(book: Book, entry: Custom, member: str, benefit: str, event: 
     if rule is None or "ever" not in items(rule.facts.get("duplicate")):
         return
     members, known = Members(book), states(book)
-    for other in decision.claims_of(book).values():
+    for other in cases.claims_of(book).values():
         if (
             other.benefit == benefit
             and members.person(other.member) == members.person(member)
@@ -298,7 +302,7 @@ def verdicts(
     open_ = {number for number, state in known.items() if presume and state == "open"}
     presumed = frozenset(open_ | {claim.number for claim in extra})
     found = decision.decisions(book, presume=presumed, members=members, extra=extra)
-    claims = {**decision.claims_of(book), **{claim.number: claim for claim in extra}}
+    claims = {**cases.claims_of(book), **{claim.number: claim for claim in extra}}
     made = {}
     for number, own in found.items():
         claim = claims[number]
@@ -414,7 +418,7 @@ def approve(
 
 
 def _refuse_certified(book: Book, claim: Claim, certify: str) -> None:
-    terms = decision.terms_on(book, claim, claim.event)
+    terms = cases.terms_on(book, claim, claim.event)
     known = items(terms.get("certify")) if terms else []
     for word in items(certify):
         if word not in known:
@@ -428,7 +432,7 @@ def _refuse_overtaking(book: Book, claim: Claim, chosen: set[str]) -> None:
     open_ = frozenset(number for number, state in known.items() if state == "open")
     earlier = [
         other
-        for other in decision.claims_of(book).values()
+        for other in cases.claims_of(book).values()
         if other.order < claim.order and other.number in open_ and other.number not in chosen
     ]
     if not earlier:
@@ -441,7 +445,7 @@ def _refuse_overtaking(book: Book, claim: Claim, chosen: set[str]) -> None:
         # What the bylaws refuse in any case takes nothing away from anybody.
         if mine is None or theirs is None or found.verdict == "refuse":
             continue
-        if decision.rights(mine) & decision.rights(theirs) or _repeats(mine, other):
+        if grants.rights(mine) & grants.rights(theirs) or _repeats(mine, other):
             raise refuse("R514", claim=claim.number, other=other.number)
 
 
@@ -458,7 +462,7 @@ def _repeats(case: Case, other: Claim) -> bool:
     if case.members.person(other.member) != case.members.person(case.claim.member):
         return False
     kinds = items(case.terms.get("duplicate"))
-    return any(decision.same_event(case, other, kind) for kind in kinds)
+    return any(grounds.same_event(case, other, kind) for kind in kinds)
 
 
 def refuse_claim(
@@ -484,7 +488,7 @@ def refuse_claim(
         if not reason:
             text = verdicts(book, day, lang, presume=True)[number].sentence
             raise refuse("R529", claim=number, sentence=text)
-        own = decision.Reason("REFUSED_BY_MEETING", "", {"resolution": resolution})
+        own = cases.Reason("REFUSED_BY_MEETING", "", {"resolution": resolution})
         found = Decision(number, "refuse", (own,), verdict.found.version)
         verdict = verdict._replace(found=found)
     officer = _officer(book, by, day)
@@ -514,7 +518,7 @@ class Due(NamedTuple):
     @property
     def deducted(self) -> Decimal:
         """Baht of the instalments."""
-        return decision.total(self.taken)
+        return arrears.total(self.taken)
 
 
 def pay(
@@ -606,7 +610,7 @@ def _dues(book: Book, numbers: Iterable[str], day: date, to: str, lang: str) -> 
             members = Members(books.with_entries(book, _deductions(dues, day)))
         paid_for.add(claim.member)
         gross = verdict.found.gross
-        dues.append(Due(claim, person, gross, decision.deduction(members, claim, gross, day)))
+        dues.append(Due(claim, person, gross, arrears.deduction(members, claim, gross, day)))
     return dues
 
 
@@ -732,7 +736,7 @@ def due_on(
     members = Members(book)
     own = {
         claim.member: claim.number
-        for claim in decision.claims_of(book).values()
+        for claim in cases.claims_of(book).values()
         if claim.benefit == name and claim.event == event
     }
     state = states(book)
@@ -755,7 +759,7 @@ def _papers(book: Book, benefit: str, day: date) -> list[str]:
     general = rule_on(book.bylaws, day, "claims")
     wanted = rule.facts.get("evidence") if rule else None
     wanted = wanted or (general.facts.get("evidence") if general else "")
-    return [decision.paper(word) for word in items(wanted)]
+    return [cases.paper(word) for word in items(wanted)]
 
 
 def _imagined(

@@ -4,7 +4,7 @@ Each limit is that of the dated bylaw in force; where a fund has no such bylaw t
 
     2022-10-01 custom "bylaw" "conflict"
       article: "ข้อ ๔๐"
-      approver-not: "payee, household, payer"
+      approver-not: "beneficiary, household, payer"
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 
 from beancount.core.data import Transaction
 
+from rules import cases
 from rules import decision
 from rules import payments
 from rules import periods
@@ -41,7 +42,7 @@ def _claims(book: Book) -> Iterator[Alert]:
     """Claims that repeat another; one paper handed in by two members."""
     if not book.bylaws.all_on(date.max, "benefit") or not payments.decidable(book):
         return
-    claims, found = decision.claims_of(book), decision.decisions(book)
+    claims, found = cases.claims_of(book), decision.decisions(book)
     papers: dict[tuple[str, str], str] = {}
     for number, claim in claims.items():
         place = place_of(book.claims[number].meta)
@@ -141,13 +142,17 @@ def _conflicts(book: Book) -> Iterator[Alert]:
 
 
 def _is_interested(members: Members, entry: Transaction, approver: str, what: str) -> bool:
-    if what in ("payee", "payer"):
-        return approver == entry.meta.get({"payee": "to", "payer": "by"}[what])
-    own = members.household(approver, entry.date) if members.of(approver) else None
-    return own is not None and any(
-        "claim" in meta and members.household(str(meta.get("member")), entry.date) == own
-        for _, _, meta in books.lines(entry)
-    )
+    if what == "payer":
+        return approver == entry.meta.get("by")
+    claimed = [str(meta.get("member")) for _, _, meta in books.lines(entry) if "claim" in meta]
+    # An officer may be a member under another number.
+    known = {approver, *(term.member for term in members.book.terms if term.person == approver)}
+    if what == "beneficiary":
+        persons = {members.person(number) for number in known}
+        paid = {str(entry.meta.get("to")), *map(members.person, claimed)}
+        return not persons.isdisjoint(paid)
+    homes = {members.household(number, entry.date) for number in known if members.of(number)}
+    return any(members.household(number, entry.date) in homes for number in claimed)
 
 
 def _banks(book: Book) -> Iterator[Alert]:
@@ -183,7 +188,9 @@ def _shares(book: Book) -> Iterator[Alert]:
             if spent > limit:
                 own = {"year": year, "spent": spent, "limit": limit, "article": rule.article}
                 subject = " ".join([f"FY{year}", *key[1:]])
-                yield alert("ADMIN_OVER_SHARE", last, subject, spent - limit, NOWHERE, **own)
+                # A year that runs yet is told with the day of its last entry.
+                day = min(last, book.transactions[-1].date)
+                yield alert("ADMIN_OVER_SHARE", day, subject, spent - limit, NOWHERE, **own)
 
 
 INCOME = "income"

@@ -18,17 +18,20 @@ from itertools import groupby
 from typing import Any
 from typing import NamedTuple
 
-from rules import decision
+from rules import arrears
+from rules import cases
+from rules import grants
+from rules import grounds
 from rules import periods
 from rules import reasons
 from rules import schema
+from rules.cases import Case
+from rules.cases import Claim
+from rules.cases import Tally
 from rules.decision import GRANTED
-from rules.decision import Case
-from rules.decision import Ceiling
-from rules.decision import Claim
 from rules.decision import Decision
-from rules.decision import Grant
-from rules.decision import Tally
+from rules.grants import Ceiling
+from rules.grants import Grant
 from rules.membership import Instalment
 from rules.membership import Members
 from rules.membership import Span
@@ -357,10 +360,10 @@ def _wait(case: Case, lang: str) -> list[str]:
     span = case.span
     if span is None:
         return []
-    first = decision.entitled_from(case)
+    first = grounds.entitled_from(case)
     if first is None:
         return ["ไม่มีระยะเวลารอสิทธิ"] if lang == "th" else ["no waiting period"]
-    wait = reasons.period(span.wait_for or decision.wait_of(case), lang)
+    wait = reasons.period(span.wait_for or grounds.wait_of(case), lang)
     start, complete, event = (
         reasons.day(day, lang) for day in (span.wait_start, first, case.claim.event)
     )
@@ -418,7 +421,7 @@ def _late(case: Case, lang: str) -> list[str]:
     filed_ = reasons.day(claim.filed, lang)
     window = terms.get("claim-window")
     if window:
-        first, last = decision.window_of(case)
+        first, last = grounds.window_of(case)
         days = f"{reasons.day(first, lang)} – {reasons.day(last, lang)}"
         return [f"ยื่นได้ {days}: ยื่น {filed_}" if th else f"to be filed {days}: filed {filed_}"]
     within = case.period("claim-within")
@@ -439,7 +442,7 @@ def _evidence(case: Case, lang: str) -> list[str]:
     lines = []
     given = set(case.claim.evidence) | ({"assessment"} if "assessed" in case.claim.facts else set())
     shown = [
-        f"{'✓' if decision.paper(name) in given else '✗'} {reasons.evidence(name, lang)}"
+        f"{'✓' if cases.paper(name) in given else '✗'} {reasons.evidence(name, lang)}"
         for name in wanted
     ]
     if shown:
@@ -473,8 +476,8 @@ def _limits(case: Case, lang: str) -> list[str]:
     """The rate, unit by unit where it changes or is cut, and the ceilings before and after."""
     if case.span is None:
         return []
-    grant = decision.grant_of(case)
-    units = list(decision.units_of(case))
+    grant = grants.grant_of(case)
+    units = list(grants.units_of(case))
     lines = list(_by_unit(case, grant, lang)) if len(units) > 1 else list(_one(case, grant, lang))
     if len(units) > 1:
         full, pays = money.text(grant.rate), money.text(grant.gross)
@@ -488,8 +491,8 @@ def _limits(case: Case, lang: str) -> list[str]:
 
 def _by_unit(case: Case, grant: Grant, lang: str) -> Iterator[str]:
     th = lang == "th"
-    unit = schema.UNITS[decision.unit_of(case.terms)]
-    articles = [unit.terms.own.article for unit in decision.units_of(case)]
+    unit = schema.UNITS[grants.unit_of(case.terms)]
+    articles = [unit.terms.own.article for unit in grants.units_of(case)]
     rows = list(zip(grant.lines, grant.why, articles, strict=True))
     # Units of one rate that are paid in full, or cut in the same way, make one line.
     for _, group in groupby(rows, key=lambda row: (*row[0][1:], *row[1:])):
@@ -516,12 +519,12 @@ def _cut(case: Case, why: tuple[Ceiling, Tally], lang: str) -> str:
     """Why a unit was not paid in full."""
     ceiling, tally = why
     limit = reasons.quantity(
-        ceiling.limit, lang, decision.unit_of(case.terms), in_baht=ceiling.in_baht
+        ceiling.limit, lang, grants.unit_of(case.terms), in_baht=ceiling.in_baht
     )
     if ceiling.code in ("STAY_CAP", "AMOUNT_CAP", "JOINED_LATE_CAP"):
         return f"เพราะนับได้ไม่เกิน {limit}" if lang == "th" else f"as at most {limit} count"
     used = tally.amount if ceiling.in_baht else Decimal(tally.units)
-    before = reasons.quantity(used, lang, decision.unit_of(case.terms), in_baht=ceiling.in_baht)
+    before = reasons.quantity(used, lang, grants.unit_of(case.terms), in_baht=ceiling.in_baht)
     name = _ceiling_name(case, ceiling, lang)
     if lang == "th":
         return f"เพราะ{name} {limit} ใช้ถึงก่อนนี้ {before}"
@@ -548,12 +551,12 @@ def _ceiling_name(case: Case, ceiling: Ceiling, lang: str) -> str:
 def _ceilings(case: Case, grant: Grant, lang: str) -> Iterator[str]:
     """Each ceiling with its use before and after; a year that was amended has two limits."""
     found: dict[tuple[str, str, str, str], dict[Ceiling, str]] = {}
-    for unit in decision.units_of(case):
-        for ceiling in decision.ceilings_of(case, unit):
+    for unit in grants.units_of(case):
+        for ceiling in grants.ceilings_of(case, unit):
             if ceiling.scope in _SCOPES:
-                key = decision.tally_key(case, ceiling)
+                key = grants.tally_key(case, ceiling)
                 found.setdefault(key, {}).setdefault(ceiling, unit.terms.own.article)
-    unit_ = decision.unit_of(case.terms)
+    unit_ = grants.unit_of(case.terms)
     for key, limits in found.items():
         ceiling = next(iter(limits))
 
@@ -595,7 +598,7 @@ def _users(case: Case, ceiling: Ceiling) -> list[str]:
 
 
 def _times(case: Case, lang: str) -> Iterator[str]:
-    for key, _, limit, tally in decision.times_of(case):
+    for key, _, limit, tally in grants.times_of(case):
         used = case.used.get(tally, Tally()).times
         rule = schema.BENEFIT[key]
         year = reasons.year(tally[3], case.terms.get("year"), lang) if tally[3] else ""
@@ -681,11 +684,11 @@ def _months(one: Instalment, lang: str) -> str:
 def _arrears(case: Case, found: Decision, lang: str, day: date) -> Step:
     """Instalment by instalment, and what is left to be paid."""
     th = lang == "th"
-    rule, unpaid = decision.arrears(case.members, case.claim, day)
-    taken = decision.deduction(case.members, case.claim, found.gross, day)
+    rule, unpaid = arrears.arrears(case.members, case.claim, day)
+    taken = arrears.deduction(case.members, case.claim, found.gross, day)
     shown = reasons.day(day, lang)
     title = "หักเงินสมทบค้าง" if th else "arrears"
-    net = money.text(found.gross - decision.total(taken))
+    net = money.text(found.gross - arrears.total(taken))
     if rule is None:
         lines = ["ระเบียบไม่ให้หัก" if th else "nothing is deducted by the bylaws"]
     elif not unpaid:
@@ -724,7 +727,7 @@ def _instalments(
 
 def payment_of(book: Book, number: str) -> Any:
     """The transaction that paid a claim and was not taken back, or None."""
-    day = decision.payments(book).get(number)
+    day = cases.payments(book).get(number)
     for entry in book.transactions:
         if day != entry.date or entry.meta.get("kind") != "benefit":
             continue
@@ -737,7 +740,7 @@ def _paid(case: Case, lang: str) -> list[Step]:
     entry = payment_of(case.book, case.claim.number)
     if entry is None:
         return []
-    gross, taken = decision.paid_amounts(case.book)[case.claim.number]
+    gross, taken = arrears.paid_amounts(case.book)[case.claim.number]
     account = next(
         (a for a, amount, _ in books.lines(entry) if a.startswith("Assets:") and amount < 0), ""
     )
@@ -777,7 +780,7 @@ _OF: dict[str, set[str]] = {
     "eligible": {"NOT_ELIGIBLE", "NO_NIGHTS"},
     "late": {"LATE"},
     "evidence": {"MISSING_EVIDENCE", "NOT_CERTIFIED"},
-    "limits": {*decision.CUTS, "NOTHING_DUE"},
+    "limits": {*grants.CUTS, "NOTHING_DUE"},
     "resolution": {"NO_RESOLUTION", "REFUSED_BY_MEETING"},
 }  # fmt: skip
 
@@ -786,4 +789,4 @@ def deducted(members: Members, claim: Claim, found: Decision, day: date) -> Deci
     """Contributions that are deducted from a decision's payment on a day; nothing if refused."""
     if found.verdict not in GRANTED:
         return ZERO
-    return decision.total(decision.deduction(members, claim, found.gross, day))
+    return arrears.total(arrears.deduction(members, claim, found.gross, day))

@@ -159,7 +159,7 @@ def _postings_pass(postings: Iterable[Posting]) -> bool:
     for posting in postings:
         meta = posting.meta
         # Two keys are the file and the line.
-        if not meta or len(meta) == 2:
+        if not meta or (len(meta) == 2 and "filename" in meta):
             continue
         if not meta.keys() <= _POSTING_NAMES:
             return False

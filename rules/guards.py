@@ -132,7 +132,7 @@ def check(book: Book, more: Iterable[Excusable] = ()) -> Iterator[Finding]:
     yield from _officers(book)
     yield from _doubles(book, numbers)
     yield from _voids(book, numbers)
-    yield from _claims(book, numbers)
+    yield from _claims(book)
     yield from _cash_counts(book)
     yield from _sub_funds(book)
     yield from _unnamed(book)
@@ -167,7 +167,8 @@ def _postings(book: Book, entry: Transaction, found: Numbers) -> None:
     reversal = entry.meta.get("kind") == "reversal"
     for posting in entry.postings:
         meta = posting.meta
-        if not meta or len(meta) == 2:
+        # In a file two keys are its name and the line.
+        if not meta or (len(meta) == 2 and "filename" in meta):
             continue
         member = meta.get("member")
         if member is not None and member not in members:
@@ -298,18 +299,17 @@ def _officers(book: Book) -> Iterator[Finding]:
 # --- claims and cash -----------------------------------------------------------------------------
 
 
-def _claims(book: Book, numbers: Numbers) -> Iterator[Finding]:
+def _claims(book: Book) -> Iterator[Finding]:
     """Every benefit is paid on a claim, once, and as filed; what is considered was filed."""
-    for considered in book.customs("claim", "considered"):
-        claim = str(values_of(considered)[0])
-        if claim not in book.claims:
-            yield finding("E503", place_of(considered.meta), claim=claim)
+    for word in ("considered", "decided", "approved", "refused"):
+        for said in book.customs("claim", word):
+            claim = str(values_of(said)[0])
+            if claim not in book.claims:
+                yield finding("E503", place_of(said.meta), claim=claim)
     paid: dict[str, Transaction] = {}
     for entry in book.transactions:
         if entry.meta.get("kind") != "benefit":
             continue
-        own = [str(entry.meta[key]) for key in ("doc", "voucher") if key in entry.meta]
-        taken_back = any(number in numbers.reversed for number in own)
         for posting in entry.postings:
             if not posting.account.startswith(books.BENEFITS):
                 continue
@@ -319,7 +319,7 @@ def _claims(book: Book, numbers: Numbers) -> Iterator[Finding]:
                 continue
             claim = str(meta["claim"])
             yield from _as_filed(book, posting, claim)
-            if not taken_back and paid.setdefault(claim, entry) is not entry:
+            if id(entry) not in book.taken_back and paid.setdefault(claim, entry) is not entry:
                 first = place_of(paid[claim].meta).text("en")
                 yield finding("E532", _place(posting, entry), claim=claim, first=first)
 
@@ -333,7 +333,8 @@ def _as_filed(book: Book, posting: Any, claim: str) -> Iterator[Finding]:
     if posting.meta["member"] != filed.meta.get("member"):
         own = {"claim": claim, "member": str(filed.meta.get("member"))}
         yield finding("E530", place, **own)
-    account = book.benefit_account(str(filed.meta.get("benefit")), filed.meta["event"])
+    event = filed.meta.get("event", filed.date)
+    account = book.benefit_account(str(filed.meta.get("benefit")), event)
     if account and posting.account != account:
         yield finding("E531", place, claim=claim, account=account)
 

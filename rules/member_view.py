@@ -19,14 +19,19 @@ from typing import NamedTuple
 
 from beancount.core.data import entry_sortkey
 
+from rules import cases
 from rules import decision
+from rules import grants
+from rules import grounds
 from rules import matching
-from rules.decision import Case
-from rules.decision import Claim
+from rules.cases import Case
+from rules.cases import Claim
+from rules.cases import Tally
+from rules.cases import Terms
+from rules.cases import Used
 from rules.decision import Decision
-from rules.decision import Tally
-from rules.decision import Terms
-from rules.decision import Used
+from rules.membership import DEDUCTED
+from rules.membership import NO_CLAIM
 from rules.membership import History
 from rules.membership import Instalment
 from rules.membership import Members
@@ -173,7 +178,7 @@ def view(whole: Book, number: str, day: date) -> View | None:
     owed = tuple(_owed(book, history, day)) if current else ()
     cases = dict(_cases(members, history, day)) if current else {}
     waits = tuple(_waits(cases, day))
-    reasons = [found for case in cases.values() if (found := decision.suspended(case))]
+    reasons = [found for case in cases.values() if (found := grounds.suspended(case))]
     claims, used = _judged(members, members.person(number))
     return View(
         number,
@@ -207,7 +212,8 @@ def _status(history: History, day: date, waits: tuple[Wait, ...], suspended: boo
         yield status
         return
     waiting = any(not wait.over for wait in waits)
-    arrears = any(one.amount for one in history.unpaid(day - DAY))
+    evening = (day, DEDUCTED + 1, NO_CLAIM)
+    arrears = any(one.amount for one in history.unpaid(day - DAY, evening))
     if not waiting and not suspended:
         yield "active"
     else:
@@ -261,7 +267,7 @@ def _waits(cases: dict[str, Case], day: date) -> Iterator[Wait]:
     """The waiting periods of all benefits, those of one first day together."""
     firsts: dict[tuple[date, str], list[str]] = defaultdict(list)
     for name, case in cases.items():
-        first = decision.entitled_from(case)
+        first = grounds.entitled_from(case)
         if first is not None:
             firsts[first, case.terms.article("wait")].append(name)
     for (first, article), names in sorted(firsts.items()):
@@ -347,7 +353,7 @@ def _judged(members: Members, person: str) -> tuple[list[tuple[Claim, Decision]]
     used = decision.opening_used(book)
     granted: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     found: list[tuple[Claim, Decision]] = []
-    for claim in decision.claims_of(book).values():
+    for claim in cases.claims_of(book).values():
         key = (members.person(claim.member), claim.benefit)
         judged, uses = decision.decide(members, claim, granted[key], used)
         if uses is not None:
@@ -359,8 +365,8 @@ def _judged(members: Members, person: str) -> tuple[list[tuple[Claim, Decision]]
 
 
 _SCOPES = {
-    **{key: scope for key, _, scope in decision.LIMITS if scope not in ("case", "event")},
-    **{key: f"times-{scope}" for key, _, scope in decision.TIMES},
+    **{key: scope for key, _, scope in grants.LIMITS if scope not in ("case", "event")},
+    **{key: f"times-{scope}" for key, _, scope in grants.TIMES},
 }
 
 
@@ -375,7 +381,7 @@ def _rights(members: Members, history: History, day: date, used: Used) -> Iterat
             limit = terms.baht(key)
             if limit is None or scope.endswith("event"):
                 continue
-            year = decision.year_label(terms, day, members.book, history)
+            year = grants.year_label(terms, day, members.book, history)
             year = year if scope.endswith("year") else ""
             whose = _whose(members, history.number, scope, day)
             group = str(terms.get("ceiling-of") or name)

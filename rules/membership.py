@@ -62,6 +62,8 @@ ENDED = {
 TIMELESS = ("birth", "sex", "person", "id-check", "applied")
 
 MEMBERS_MONEY = (books.CONTRIBUTIONS, books.REINSTATEMENT_FEES)
+#: Nobody owes anything for later months; rules that ask for nothing would go on for ever.
+LAST_MONTH = "2200-01"
 #: A moment: day, order within the day, and the claim that a deduction belongs to.
 Moment = tuple[date, int, tuple[str, int]]
 NO_CLAIM = ("", 0)
@@ -457,10 +459,12 @@ def instalments(
         date.min,
     )
     alone = str(facts_of[0][1].get("frequency")) if len(facts_of) == 1 else ""
-    while True:
+    while month < LAST_MONTH:
         while (known := plain.get((alone, month))) is not None:
             yield known
             month = calendars.next_month(known.last)
+            if month >= LAST_MONTH:
+                return
         day = date.fromisoformat(f"{month}-01")
         own = _facts_on(facts_of, day)
         rule = rule_on(bylaws, day, "contribution", str(own.get("frequency")))
@@ -647,8 +651,9 @@ class _Sweep:
     def _timeline(self) -> list[tuple[date, int, Any]]:
         considered: dict[date, Custom] = {}
         for entry in self.own.events:
-            if _words(entry)[:1] == ("reinstatement",) and entry.values[0].value == "considered":
-                considered[entry.meta["applied"]] = entry
+            applied_on = entry.meta.get("applied")
+            if _words(entry) == ("reinstatement", "considered") and isinstance(applied_on, date):
+                considered[applied_on] = entry
         applied = {
             entry.date for entry in self.own.events if _words(entry) == ("reinstatement", "applied")
         }

@@ -30,11 +30,13 @@ from beancount.core.data import Custom
 from beancount.core.data import Directive
 from beancount.core.data import Transaction
 
+from rules import arrears
 from rules import bylaws
+from rules import cases
 from rules import decision
 from rules import membership
+from rules.cases import Claim
 from rules.decision import GRANTED
-from rules.decision import Claim
 from rules.decision import Decision
 from rules.guards import Excusable
 from rules.membership import Members
@@ -156,7 +158,7 @@ class _Knowledge:
 
     def __init__(self, book: Book, cited: frozenset[str]) -> None:
         self.members = Members(book)
-        self.claims = decision.claims_of(book)
+        self.claims = cases.claims_of(book)
         self.decisions = decision.decisions(book, presume=cited, members=self.members)
 
     def due(self, paid: Paid) -> Due | None:
@@ -169,7 +171,7 @@ class _Knowledge:
 
 
 def _deducted(members: Members, claim: Claim, gross: Decimal, day: date) -> Decimal:
-    return decision.total(decision.deduction(members, claim, gross, day)) if gross else ZERO
+    return arrears.total(arrears.deduction(members, claim, gross, day)) if gross else ZERO
 
 
 def _cites(book: Book, entry: Transaction) -> bool:
@@ -178,7 +180,7 @@ def _cites(book: Book, entry: Transaction) -> bool:
 
 
 def _payments(book: Book) -> Iterator[Paid]:
-    back = decision.taken_back(book)
+    back = book.taken_back
     for entry in book.transactions:
         if entry.meta.get("kind") == "benefit" and id(entry) not in back:
             yield from lines(entry)

@@ -23,8 +23,8 @@ from typing import NamedTuple
 
 from rules import periods
 from rules import schema
-from rules.decision import Reason
-from rules.decision import paper
+from rules.cases import Reason
+from rules.cases import paper
 from rules.membership import Reinstatement
 from welfare import calendars
 from welfare import money

@@ -1040,7 +1040,7 @@ def fits(value: object, type_: str) -> bool:
     text = value if isinstance(value, str) else None
     match type_:
         case "duration":
-            return text is not None and bool(DURATION.match(text))
+            return text is not None and _is_duration(text)
         case "monthday":
             return text is not None and _is_day(text)
         case "window":
@@ -1059,6 +1059,18 @@ def fits(value: object, type_: str) -> bool:
             return vocabulary.fits(value, "amount") and value.number >= 0  # type: ignore[attr-defined]
         case _:
             return vocabulary.fits(value, type_)
+
+
+#: Days that a duration of one unit lasts at least; none is longer than a long life.
+_DAYS = {"day": 1, "month": 28, "year": 365}
+LONGEST = 150 * 366
+
+
+def _is_duration(text: str) -> bool:
+    match = DURATION.match(text)
+    if match is None:
+        return False
+    return match[1] == "none" or int(match[2]) * _DAYS[match[3]] <= LONGEST
 
 
 def _is_count(value: object) -> bool:

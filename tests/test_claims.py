@@ -28,11 +28,12 @@ from test_commands import no
 from test_commands import same
 from test_commands import tell
 
+from rules import cases
 from rules import claims
-from rules import decision
 from welfare import books
 from welfare import register
 from welfare.findings import Refused
+from welfare.records import baht
 from welfare.records import custom
 
 OCT, NOV, LATER, DEC = "2024-10-20", "2024-11-20", "2024-11-25", "2024-12-20"
@@ -305,7 +306,7 @@ def test_rules_that_contradict_themselves_pay_nothing(run: Run, sample_fund: Pat
 
 def test_a_benefit_without_account(sample_once: Path) -> None:
     book = books.load(sample_once)
-    filed = decision.claims_of(book)["C66-0110"]
+    filed = cases.claims_of(book)["C66-0110"]
     assert claims.account_of(book, filed) == "Expenses:Welfare:Hospital"
     with pytest.raises(Refused) as refused:
         claims.account_of(book, filed._replace(benefit="travel"))
@@ -324,7 +325,7 @@ def test_an_earlier_claim_that_is_refused_in_any_case_blocks_nobody(sample_once:
         member="0206",
         benefit="career",
         event=date(2024, 9, 10),
-        requested=claims.baht(Decimal("500.00")),
+        requested=baht(Decimal("500.00")),
         evidence="claim-form, id-card, project-plan",
         entered=date(2024, 9, 10),
     )

@@ -312,6 +312,7 @@ STORY: dict[str, list[Step]] = {
         same(DEC, "member", "leave", "4", "--date", "2022-12-10", "--reason", "death"),
         no(DEC, "R108", "member", "leave", "4", "--date", "2022-12-11", "--reason", "death"),
         no(DEC, "R108", "member", "leave", "4", "--date", "2022-12-10", "--reason", "resign"),
+        do(DEC, "member", "notice", "2", "3", "--about", "lapse", "--how", "letter", "--by", "K04"),
         do(DEC, "member", "reinstate", "5", "--applied", "2022-12-01"),
         do(
             YEAR_END, "member", "reinstate", "5", "--applied", "2023-12-01", "--considered",

@@ -240,9 +240,10 @@ def approved(by: str, *, to: str = "0001", payer: str = "K04") -> str:
 @pytest.mark.parametrize(
     ("words", "text", "household", "conflict"),
     [
-        ("payee", approved("0002", to="0002"), "H2", True),
-        ("payee", approved("0002", to="0001"), "H2", False),
-        ("payee", approved("K01", to="K01"), "H2", True),
+        ("beneficiary", approved("0002", to="0002"), "H2", True),
+        ("beneficiary", approved("0002", to="0001"), "H1", False),  # of one household only
+        ("beneficiary", approved("0001", to="N0001"), "H2", True),  # the nominee is paid,
+        ("beneficiary", approved("K01", to="K01"), "H2", True),
         ("household", approved("0002"), "H1", True),
         ("household", approved("0002"), "H2", False),
         ("household", approved("K01"), "H1", False),  # no member, no household
@@ -251,7 +252,7 @@ def approved(by: str, *, to: str = "0001", payer: str = "K04") -> str:
         ("payer", approved("K01", payer="K04"), "H2", False),
         # What the bylaws do not name is no conflict.
         ("payer", approved("0002", to="0002"), "H1", False),
-        ("payee, household", approved("K01", payer="K01"), "H1", False),
+        ("beneficiary, household", approved("K01", payer="K01"), "H1", False),
     ],
 )
 def test_conflict_of_interest(words: str, text: str, household: str, conflict: bool) -> None:
@@ -264,7 +265,7 @@ def test_conflict_of_interest(words: str, text: str, household: str, conflict: b
 
 
 def test_each_interest_is_told() -> None:
-    rule = RULE.format(words="payee, household, payer", household="H1")
+    rule = RULE.format(words="beneficiary, household, payer", household="H1")
     found = alerted(MONEY, CLAIM, rule, approved("0002", to="0002", payer="0002"))
     assert [code for code, _, _ in found].count("CONFLICT_OF_INTEREST") == 3
 
@@ -369,8 +370,9 @@ def test_administration_of_each_fiscal_year_and_of_its_accounts() -> None:
         ("ADMIN_OVER_SHARE", "2023-09-30")
     ]
     # There is no income in the year that begins a day later, so nothing may be spent.
+    # A year that runs yet is told with its last entry's day.
     assert dated(MONEY, ADMIN, spent("9.00"), spent("0.01", day="2023-10-01")) == [
-        ("ADMIN_OVER_SHARE", "2024-09-30")
+        ("ADMIN_OVER_SHARE", "2023-10-01")
     ]
 
 

@@ -33,12 +33,15 @@ from presets.world import PAPERS
 from presets.world import build
 from test_errors import OPTIONS
 
+from rules import arrears
+from rules import cases
 from rules import decision
 from rules import errors
+from rules import grants
 from rules import membership
 from rules import payments
+from rules.cases import Claim
 from rules.decision import GRANTED
-from rules.decision import Claim
 from rules.decision import Decision
 from rules.membership import Instalment
 from rules.membership import Members
@@ -251,10 +254,11 @@ WORLDS = SEEDS.map(world_of)
 
 def pay(book: Book, claim_: Claim, gross: Decimal, day: date) -> Transaction:
     """The payment of a claim as the decision carries it."""
-    taken = decision.total(decision.deduction(Members(book), claim_, gross, day))
+    taken = arrears.total(arrears.deduction(Members(book), claim_, gross, day))
+    account = book.benefit_account(claim_.benefit, claim_.event)
     return papers.payment(
         day,
-        [(claim_.number, claim_.member, claim_.benefit, gross, taken)],
+        [(claim_.number, claim_.member, account, gross, taken)],
         cash=books.CASH,
         voucher=f"PV-{claim_.number}",
         by="K04",
@@ -267,7 +271,7 @@ def pay(book: Book, claim_: Claim, gross: Decimal, day: date) -> Transaction:
 
 def payable(book: Book) -> Iterator[tuple[Claim, Decision]]:
     found = decision.decisions(book)
-    for number, one in decision.claims_of(book).items():
+    for number, one in cases.claims_of(book).items():
         if found[number].verdict in GRANTED:
             yield one, found[number]
 
@@ -331,7 +335,7 @@ def check_raise(world: World, key: str, by: Decimal) -> None:
     """With the past fixed, a higher ceiling or rate never lowers what a claim is granted."""
     book = world.book
     higher = Members(raised(book, key, by))
-    for number, one in decision.claims_of(book).items():
+    for number, one in cases.claims_of(book).items():
         case, before = decision.examine(book, number)
         if case is not None:
             after, _ = decision.decide(higher, one, case.granted, dict(case.used))
@@ -354,13 +358,13 @@ def test_more_never_lowers_a_payment(world: World, key: str, by: Decimal) -> Non
 def test_gross_does_not_change_by_what_is_filed_later(world: World, seed: int) -> None:
     book, random = world.book, Random(seed)
     before = decision.decisions(book)
-    last = max(one.filed for one in decision.claims_of(book).values())
+    last = max(one.filed for one in cases.claims_of(book).values())
     index = random.randint(0, len(before))
     # Not only after all of them: later than one, which then is compared with those up to it.
-    after = last if index == len(before) else list(decision.claims_of(book).values())[index].filed
+    after = last if index == len(before) else list(cases.claims_of(book).values())[index].filed
     new = list(claim(random, world.preset, "C99", after=after))
     found = decision.decisions(books.with_entries(book, new))
-    for number, one in decision.claims_of(book).items():
+    for number, one in cases.claims_of(book).items():
         if one.filed <= after:
             assert found[number] == before[number]
 
@@ -388,13 +392,13 @@ def test_net_does_not_change_by_what_happens_after_the_payment(world: World, see
     book, random = with_payments(world), Random(seed)
     judged = decision.decisions(book)
     members = Members(book)
-    for number, day in decision.payments(book).items():
+    for number, day in cases.payments(book).items():
         others = [e for e in later(random, world.preset, day) if not ended_twice(book, e)]
         more = books.with_entries(book, others)
-        one, found = decision.claims_of(more)[number], decision.decisions(more)[number]
+        one, found = cases.claims_of(more)[number], decision.decisions(more)[number]
         assert found == judged[number]
-        taken = decision.deduction(Members(more), one, found.gross, day)
-        assert taken == decision.deduction(members, one, found.gross, day)
+        taken = arrears.deduction(Members(more), one, found.gross, day)
+        assert taken == arrears.deduction(members, one, found.gross, day)
 
 
 def ended_twice(book: Book, new: Directive) -> bool:
@@ -519,8 +523,8 @@ def test_no_ceiling_is_exceeded(world: World) -> None:
 def check_sums(world: World) -> None:
     """Lines sum to the gross, net and deducted too: whole instalments, oldest first."""
     book = with_payments(world)
-    members, amounts = Members(book), decision.paid_amounts(book)
-    days = decision.payments(book)
+    members, amounts = Members(book), arrears.paid_amounts(book)
+    days = cases.payments(book)
     for one, found in payable(book):
         assert found.gross == found.gross.quantize(SATANG)
         assert found.gross > 0
@@ -529,9 +533,9 @@ def check_sums(world: World) -> None:
         assert found.gross <= found.rate
         if one.number not in days:
             continue
-        _, owed = decision.arrears(members, one, days[one.number])
-        taken = decision.deduction(members, one, found.gross, days[one.number])
-        deducted = decision.total(taken)
+        _, owed = arrears.arrears(members, one, days[one.number])
+        taken = arrears.deduction(members, one, found.gross, days[one.number])
+        deducted = arrears.total(taken)
         assert taken == owed[: len(taken)]
         assert owed == sorted(owed, key=lambda due: due.due)
         assert deducted <= found.gross
@@ -665,13 +669,13 @@ def with_facts(entry: Transaction, **facts: Any) -> Transaction:
 def mutations(book: Book, entry: Transaction) -> Iterator[tuple[str, list[Directive]]]:
     """Each single change to a payment that no fund may make: its name, and what stands instead."""
     own = entry.postings[0].meta or {}
-    one = decision.claims_of(book)[str(own["claim"])]
+    one = cases.claims_of(book)[str(own["claim"])]
     resolved = book.resolutions[one.resolution].date
     yield "a satang more", [shifted(entry, SATANG)]
     yield "a satang less", [shifted(entry, -SATANG)]
     yield "another member", [about(entry, member=next(n for n in book.members if n != one.member))]
     yield "no claim of the books", [about(entry, claim="C98")]
-    for other in decision.claims_of(book).values():
+    for other in cases.claims_of(book).values():
         if other.member != one.member:
             yield f"claim {other.number} of another", [about(entry, claim=other.number)]
             break
@@ -783,8 +787,8 @@ def newest_first(rule: Any, unpaid: list[Instalment], gross: Decimal) -> list[In
 
 
 BREAKS: dict[str, tuple[Any, str, Any, Callable[[World], Any]]] = {
-    "ceilings": (decision, "_count", lambda *_: None, check_ceilings),
-    "deduction": (decision, "_taken", newest_first, check_sums),
+    "ceilings": (grants, "_count", lambda *_: None, check_ceilings),
+    "deduction": (arrears, "_taken", newest_first, check_sums),
     "guard": (payments, "judged", lambda _: iter(()), check_guard),
     "strays": (
         membership._Sweep,

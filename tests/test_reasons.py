@@ -12,6 +12,7 @@ import pytest
 from beancount import loader
 
 import cli
+from rules import cases
 from rules import decision
 from rules import explain
 from rules import reasons
@@ -292,7 +293,7 @@ def test_its_sentence_is_filled_and_the_claim_can_be_explained(case: Case, lang:
     book = books_of(case.own)
     examined, found = decision.examine(book, "C1")
     said = [reasons.because(found.reasons[0], lang), reasons.todo(found.reasons[0], lang)]
-    claim = decision.claims_of(book)["C1"]
+    claim = cases.claims_of(book)["C1"]
     said.append(explain.sentence(book, found, claim, lang))
     for step in explain.steps(examined, found, lang, claim.filed):
         said += [step.title, *step.lines]
@@ -323,7 +324,8 @@ def _strings(name: str) -> set[str]:
 
 def test_the_catalogue_holds_just_what_a_decision_can_give() -> None:
     reinstated = set(reasons.REINSTATEMENT)
-    given = _strings("decision.py") | (_strings("membership.py") - (reinstated - {"OK"}))
+    engine = ("decision.py", "cases.py", "grounds.py", "grants.py")
+    given = set().union(*map(_strings, engine), _strings("membership.py") - (reinstated - {"OK"}))
     assert given == set(reasons.CODES)
     assert reinstated <= _strings("membership.py")
 
@@ -355,7 +357,7 @@ def test_the_sentence_says_what_was_compared_with_what() -> None:
 def test_one_sentence_to_read_out() -> None:
     own = {"gift": f"{NIGHTS}  max-per-year: 250.00 THB", "facts": TO_23}
     book = books_of(own)
-    claim = decision.claims_of(book)["C1"]
+    claim = cases.claims_of(book)["C1"]
     found = decision.decisions(book)["C1"]
     assert explain.sentence(book, found, claim, "th", Decimal("50.00")) == (
         "คำขอ C1 ของขวัญ 20–23 พ.ค. 2563 (3 คืน): อนุมัติบางส่วน 250.00 บาท จาก 300.00 บาท"

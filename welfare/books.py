@@ -97,6 +97,7 @@ class Term:
     first: date
     last: date
     village: str
+    member: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,7 @@ class Book:
                 entry.date,
                 entry.meta.get("until", date.max),
                 str(entry.meta.get("village", "")),
+                str(entry.meta.get("member", "")),
             )
             for entry in self.customs("officer")
         ]
@@ -205,6 +207,23 @@ class Book:
         prefix = f"{COLLECTORS}:Moo"
         return {name.removeprefix(prefix): name for name in self.opens if name.startswith(prefix)}
 
+    @cached_property
+    def taken_back(self) -> set[int]:
+        """Payments of benefits (by `id`) of which a reversal took back every line."""
+        back: dict[str, list[Any]] = {}
+        for entry in self.transactions:
+            if entry.meta.get("kind") == "reversal":
+                back.setdefault(str(entry.meta.get("reverses")), []).append(_told(entry, -1))
+        if not back:
+            return set()
+        return {
+            id(entry)
+            for entry in self.transactions
+            if entry.meta.get("kind") == "benefit"
+            for number in {entry.meta.get("voucher"), entry.meta.get("doc")} - {None}
+            if _told(entry, 1) in back.get(str(number), ())
+        }
+
     def benefit_account(self, benefit: str, day: date) -> str:
         """The expense account of a benefit: the bylaws' of the day, else CODI's category, or ""."""
         versions = self.bylaws.versions.get(("benefit", benefit), ())
@@ -222,6 +241,16 @@ class Book:
                 if posting.account == account or posting.account.startswith(f"{account}:"):
                     total += number(posting)
         return total
+
+
+def _told(transaction: Transaction, sign: int) -> list[tuple[str, Decimal, str]]:
+    """The lines of a transaction that move anything: account, baht times a sign, claim."""
+    return sorted(
+        (posting.account, sign * posting.units.number, str((posting.meta or {}).get("claim", "")))
+        for posting in transaction.postings
+        if posting.units is not None and isinstance(posting.units.number, Decimal)
+        if posting.units.number
+    )
 
 
 def read_members(entries: Iterable[Directive]) -> dict[str, Member]:

@@ -306,6 +306,30 @@ def change_member(
     return batch
 
 
+def notices(
+    book: Book, numbers: Iterable[str], day: date, today: date, *, about: str, how: str, by: str
+) -> Batch:
+    """A notice given to each of some members, such as of a coming lapse.
+
+    Raises:
+        Refused: R107 no such member.
+    """
+    return Batch(
+        entries=[
+            custom(
+                day,
+                ("notice",),
+                [member_of(book, number).number],
+                about=about,
+                how=how,
+                by=by,
+                entered=today,
+            )
+            for number in numbers
+        ]
+    )
+
+
 def end_member(
     book: Book, number: str, day: date, today: date, reason: str, resolution: str = ""
 ) -> Batch:
@@ -729,12 +753,15 @@ def add_officer(
     first: date,
     last: date,
     today: date,
+    *,
+    member: str = "",
 ) -> Batch:
     """A term of office; a person new to the register gets a row there.
 
     Raises:
         Refused: R408 the register knows the number under another name, or no name was given for
-            a new one; R409 the term ends before it begins; P106 no such village.
+            a new one; R409 the term ends before it begins; P106 no such village; R107 no such
+            member.
     """
     if last < first:
         raise refuse("R409", first=first, last=last)
@@ -751,7 +778,15 @@ def add_officer(
     if village and village not in book.collectors:
         raise refuse("P106", value=village)
     batch.entries.append(
-        custom(first, ("officer",), [person, role], until=last, village=village, entered=today)
+        custom(
+            first,
+            ("officer",),
+            [person, role],
+            until=last,
+            village=village,
+            member=member_of(book, member).number if member else "",
+            entered=today,
+        )
     )
     return batch
 

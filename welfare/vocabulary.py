@@ -183,7 +183,7 @@ CUSTOMS: tuple[Kind, ...] = (
         "bylaws",
         "วันหยุด",
         "A holiday, where deadlines move over holidays; Saturdays and Sundays need none.",
-        (("text", "what day it is"),),
+        (("id", "what day it is, in one word"),),
         {},
         many=True,
     ),
@@ -197,6 +197,7 @@ CUSTOMS: tuple[Kind, ...] = (
         {
             "until": Key("date", "last day of the term", REQUIRED),
             "village": Key("id", "village of a collector"),
+            "member": Key("id", "membership number of the officer, if a member"),
         },
     ),
     Kind(

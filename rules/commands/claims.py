@@ -18,6 +18,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from rules import cases
 from rules import claims as desk
 from rules import decision
 from rules import explain
@@ -161,7 +162,7 @@ def _tell(call: Call, one: Verdict) -> None:
     Console(emoji=False).print(Group(*own))
 
 
-def _use(one: Verdict, use: decision.Use, lang: str) -> str:
+def _use(one: Verdict, use: cases.Use, lang: str) -> str:
     used = use.amount if use.in_baht else Decimal(use.units)
     shown, limit = (
         reasons.quantity(value, lang, "", in_baht=use.in_baht) for value in (used, use.limit)
@@ -250,7 +251,7 @@ def claim_show(call: Call, number: str, as_json: bool) -> None:
     console.print(page(book, one, case, call))
 
 
-def page(book: Book, one: Verdict, case: decision.Case | None, call: Call) -> Group:
+def page(book: Book, one: Verdict, case: cases.Case | None, call: Call) -> Group:
     """The facts of a claim and the steps of its decision, as a page for the terminal."""
     facts, people = Grid.grid(padding=(0, 2)), _people(call)
     for word, value in explain.filed(book, one.claim, call.lang):
@@ -442,7 +443,7 @@ def _batch(
     if resolution:
         later = books.with_entries(book, batch.entries)
         states = desk.states(later)
-        known = decision.claims_of(later)
+        known = cases.claims_of(later)
         wanted = {one.claim.member for one in chosen}
         name = desk.benefit_of(book, benefit, event)
         numbers = [

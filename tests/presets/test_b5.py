@@ -24,8 +24,9 @@ from presets.world import preset_text
 from presets.world import refuses
 from presets.world import reinstated
 from presets.world import verdict
+from rules import arrears
 from rules import bylaws
-from rules import decision
+from rules import cases
 from rules.membership import History
 from rules.membership import Members
 from rules.membership import number_of
@@ -604,8 +605,8 @@ TAKEN = [
 )
 def test_deduction(benefit: str, day: str, gross: object, months: list[str]) -> None:
     book = build("b5", YEARLY + claim("C1", "0001", benefit, "2011-01-10"))
-    own = decision.claims_of(book)["C1"]
-    taken = decision.deduction(Members(book), own, Decimal(str(gross)), date.fromisoformat(day))
+    own = cases.claims_of(book)["C1"]
+    taken = arrears.deduction(Members(book), own, Decimal(str(gross)), date.fromisoformat(day))
     assert [one.first for one in taken] == months
 
 

@@ -23,8 +23,9 @@ from presets.world import preset_text
 from presets.world import refuses
 from presets.world import reinstated
 from presets.world import verdict
+from rules import arrears
 from rules import bylaws
-from rules import decision
+from rules import cases
 from rules.membership import History
 from rules.membership import Members
 from rules.membership import number_of
@@ -406,16 +407,16 @@ ARREARS = [
 def test_deduction(day: str, gross: object, months: list[str]) -> None:
     ledger = monthly(*ON_TIME[:5]) + claim("C1", "0001", "hospital", "2012-07-01")
     book = build("b8", ledger)
-    own = decision.claims_of(book)["C1"]
-    taken = decision.deduction(Members(book), own, Decimal(str(gross)), date.fromisoformat(day))
+    own = cases.claims_of(book)["C1"]
+    taken = arrears.deduction(Members(book), own, Decimal(str(gross)), date.fromisoformat(day))
     assert [one.first for one in taken] == months
 
 
 def test_nothing_is_deducted_from_the_funeral() -> None:
     ledger = monthly(*ON_TIME[:5]) + claim("C1", "0001", "funeral", "2012-08-11")
     book = build("b8", ledger)
-    own = decision.claims_of(book)["C1"]
-    assert decision.deduction(Members(book), own, Decimal(300), date(2012, 8, 20)) == []
+    own = cases.claims_of(book)["C1"]
+    assert arrears.deduction(Members(book), own, Decimal(300), date(2012, 8, 20)) == []
 
 
 # --- ข้อ ๒๗: flood, 500 baht a household and event

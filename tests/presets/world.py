@@ -23,6 +23,8 @@ from beancount.core.data import Custom
 from beancount.parser import parser
 
 import cli
+from rules import arrears
+from rules import cases
 from rules import decision
 from rules.decision import Decision
 from rules.membership import History
@@ -309,8 +311,8 @@ def history(preset: str, ledger: str, number: str = "0001") -> History:
 def overdue(preset: str, ledger: str, number: str, gross: object, day: str) -> list[str]:
     """First months of the instalments deducted from a claim that is paid on a day."""
     book = build(preset, ledger)
-    one = decision.claims_of(book)[number]
-    taken = decision.deduction(Members(book), one, Decimal(str(gross)), date.fromisoformat(day))
+    one = cases.claims_of(book)[number]
+    taken = arrears.deduction(Members(book), one, Decimal(str(gross)), date.fromisoformat(day))
     return [instalment.first for instalment in taken]
 
 

@@ -45,9 +45,17 @@ def officer() -> None:
 @click.option("--from", "first", type=DAY, required=True, help="วันเริ่มวาระ")
 @click.option("--until", "last", type=TERM_END, required=True, help="วันสุดท้ายของวาระ")
 @click.option("--village", default="", help="หมู่ที่ ของผู้เก็บเงิน")
+@click.option("--member", default="", help="เลขที่สมาชิก ถ้าเป็นสมาชิก (ใช้ตรวจผลประโยชน์ขัดกัน)")
 @pass_call
 def officer_add(
-    call: Call, person: str, name: str, role: str, first: date, last: date, village: str
+    call: Call,
+    person: str,
+    name: str,
+    role: str,
+    first: date,
+    last: date,
+    village: str,
+    member: str,
 ) -> None:
     """บันทึกวาระของกรรมการหรือผู้ตรวจสอบ (a term of office)."""
     if (role == "collector") != bool(village):
@@ -59,7 +67,16 @@ def officer_add(
     write(
         call,
         lambda book: counter.add_officer(
-            book, register.load(call.fund), person, name, role, number, first, last, call.today
+            book,
+            register.load(call.fund),
+            person,
+            name,
+            role,
+            number,
+            first,
+            last,
+            call.today,
+            member=member,
         ),
     )
 

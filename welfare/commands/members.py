@@ -177,3 +177,27 @@ def value(key: str, text: str, lang: str) -> str:
     if key in _DATES:
         return calendars.thai_date(date.fromisoformat(text))
     return VALUES.get(text, text) if key in _WORDS else text
+
+
+@member.command("notice")
+@click.argument("numbers", nargs=-1, required=True)
+@click.option("--about", type=click.Choice(["arrears", "lapse", "other"]), default="arrears")
+@click.option(
+    "--how",
+    type=click.Choice(["letter", "visit", "phone", "meeting", "board"]),
+    required=True,
+    help="แจ้งอย่างไร",
+)
+@click.option("--by", required=True, help="ผู้แจ้ง (เลขบุคคล)")
+@click.option("--date", "day", type=DAY, help="วันที่แจ้ง (ปกติวันนี้)")
+@pass_call
+def member_notice(
+    call: Call, numbers: tuple[str, ...], about: str, how: str, by: str, day: date | None
+) -> None:
+    """บันทึกการแจ้งเตือนสมาชิก เช่น ก่อนขาดสมาชิกภาพ (a notice was given)."""
+    write(
+        call,
+        lambda book: counter.notices(
+            book, numbers, day or call.today, call.today, about=about, how=how, by=by
+        ),
+    )
