@@ -10,6 +10,7 @@ Ceilings and rights are used in the order of filing, by granted claims only, bef
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
@@ -40,6 +41,8 @@ from welfare.books import Book
 from welfare.money import ZERO
 
 DAY = timedelta(days=1)
+#: What is used of ceilings: this claim's own use over that of earlier claims.
+Tallies = ChainMap[tuple[str, str, str, str], Tally]
 
 #: Which cut is named when several made an amount smaller, the first that applies.
 CUTS = (
@@ -120,7 +123,8 @@ def grant_of(case: Case) -> Grant:
     """Units by rate, cut by every cap and ceiling, unit by unit in their order."""
     units = list(units_of(case))
     grant = Grant(units=_unit_count(case, units), rate=sum((u.rate for u in units), ZERO))
-    tallies = dict(case.used)
+    # What earlier claims used stays as it is; this claim's use lies over it.
+    tallies: Tallies = ChainMap({}, case.used)
     counted = 0
     paid: list[tuple[date, Decimal, Decimal]] = []
     for unit in units:
@@ -128,12 +132,13 @@ def grant_of(case: Case) -> Grant:
         pay = ZERO if _stay_is_full(case, unit, counted, grant) else unit.rate
         why = None if pay else _why(case, grant.cuts.get("STAY_CAP"), tallies)
         in_stay = "STAY_CAP" not in grant.cuts or bool(pay)
-        for ceiling in ceilings_of(case, unit) if pay else ():
+        ceilings = list(ceilings_of(case, unit)) if pay else []
+        for ceiling in ceilings:
             before, pay = pay, _cut(case, ceiling, pay, tallies, grant)
             why = _why(case, ceiling, tallies) if pay < before else why
         if in_stay and (pay or unit.terms.get("unpaid-units-count") is not False):
             counted += 1
-        _count(case, unit, pay, tallies, grant)
+        _count(case, ceilings, pay, tallies, grant)
         grant.gross += pay
         paid.append((unit.day, unit.rate, pay))
         grant.why.append(why)
@@ -167,7 +172,8 @@ def units_of(case: Case) -> Iterator[Unit]:
         for index in range(max(case.nights or 0, 0)):
             day = claim.event + timedelta(days=index)
             own = terms_on(case.book, claim, day) if _by_night(case) else terms
-            own = own or terms
+            # Terms that did not change since the night before are the same terms.
+            own = terms if own is None or own == terms else own
             covered = terms.get("judge-nights") != "each" or _covered(case, day)
             yield Unit(day, (own.baht("per-night") or ZERO) if covered else ZERO, own)
         return
@@ -334,7 +340,7 @@ def tally_key(case: Case, ceiling: Ceiling) -> tuple[str, str, str, str]:
     return (_group(case), ceiling.scope, ceiling.whose, ceiling.year)
 
 
-def _why(case: Case, ceiling: Ceiling | None, tallies: Used) -> tuple[Ceiling, Tally] | None:
+def _why(case: Case, ceiling: Ceiling | None, tallies: Tallies) -> tuple[Ceiling, Tally] | None:
     if ceiling is None:
         return None
     return ceiling, tallies.get(tally_key(case, ceiling), Tally())
@@ -351,7 +357,7 @@ def _stay_is_full(case: Case, unit: Unit, counted: int, grant: Grant) -> bool:
     return True
 
 
-def _cut(case: Case, ceiling: Ceiling, pay: Decimal, tallies: Used, grant: Grant) -> Decimal:
+def _cut(case: Case, ceiling: Ceiling, pay: Decimal, tallies: Tallies, grant: Grant) -> Decimal:
     tally = tallies.get(tally_key(case, ceiling), Tally())
     room = ceiling.limit - tally.amount if ceiling.in_baht else pay
     if not ceiling.in_baht and tally.units >= ceiling.limit:
@@ -362,11 +368,11 @@ def _cut(case: Case, ceiling: Ceiling, pay: Decimal, tallies: Used, grant: Grant
     return max(room, ZERO)
 
 
-def _count(case: Case, unit: Unit, pay: Decimal, tallies: Used, grant: Grant) -> None:
+def _count(
+    case: Case, ceilings: list[Ceiling], pay: Decimal, tallies: Tallies, grant: Grant
+) -> None:
     """Add what a unit was paid to every ceiling that it counts against."""
-    if not pay:
-        return
-    for ceiling in ceilings_of(case, unit):
+    for ceiling in ceilings if pay else ():
         key = tally_key(case, ceiling)
         before = tallies.get(key, Tally())
         tallies[key] = before._replace(amount=before.amount + pay, units=before.units + 1)
@@ -401,7 +407,7 @@ def rights(case: Case) -> set[tuple[str, str, str, str]]:
     return found
 
 
-def _count_times(case: Case, tallies: Used, grant: Grant) -> None:
+def _count_times(case: Case, tallies: Tallies, grant: Grant) -> None:
     for _, _, _, key in times_of(case):
         before = tallies.get(key, Tally())
         grant.uses[key] = before._replace(times=before.times + 1)
@@ -449,7 +455,7 @@ def _cut_reason(case: Case, grant: Grant) -> Reason | None:
     return Reason(code, case.terms.article(ceiling.key), args)
 
 
-def _shown(case: Case, units: list[Unit], tallies: Used) -> Iterator[Use]:
+def _shown(case: Case, units: list[Unit], tallies: Tallies) -> Iterator[Use]:
     """The ceilings to tell: of the whole fund if there is one, else of the person's year."""
     keys = ("max-per-fund-year", "max-per-year")
     key = next((key for key in keys if case.terms.get(key) is not None), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import warnings
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -76,7 +77,9 @@ def calls_of(job: Callable[[], None]) -> list[str]:
 
 def in_child(n: int, mode: str, job: Callable[[], None]) -> int:
     """Fork, kill the child at the n-th call of the job; its exit code, 0 if it came to the end."""
-    pid = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # fork beside threads of other tests
+        pid = os.fork()
     if pid == 0:
         try:
             arm(n, mode)

@@ -230,10 +230,11 @@ def identity(entry: Directive) -> tuple[Any, ...]:
 
 
 def has_receipts(entry: Directive) -> bool:
-    """Whether a record is a collection whose lines bear receipt numbers."""
+    """Whether a record is a collection whose lines bear receipt numbers, and no number itself."""
     return (
         isinstance(entry, Transaction)
         and entry.meta.get("kind") == "collection"
+        and not {"doc", "voucher", "reverses", "bank-line"} & entry.meta.keys()
         and any((posting.meta or {}).get("receipt") is not None for posting in entry.postings)
     )
 
