@@ -231,7 +231,7 @@ def check(call: Call, as_json: bool, whole: bool) -> None:
     from rules import plugin  # noqa: PLC0415
     from rules.alert import to_json  # noqa: PLC0415
 
-    book = read_books(call, whole=whole)
+    book = read_books(call, whole=whole, told=False)
     wrong = [*load_errors(book), *by_place(plugin.findings(book))]
     found = alerts.alerts(book)
     if as_json:
@@ -265,7 +265,7 @@ def readable_books(call: Call, *, whole: bool = False) -> Book:
     Raises:
         Refused: E100, something does not parse, balance or hold.
     """
-    book = read_books(call, whole=whole)
+    book = read_books(call, whole=whole, told=False)
     wrong = load_errors(book)
     if wrong:
         raise Refused(*wrong)

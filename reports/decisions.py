@@ -76,7 +76,8 @@ def _row(members: Members, claim: Claim, found: Decision, paid: Decimal) -> dict
         ";".join(word.replace("-", "_") for word in found.missing),
         claim.paid_on.isoformat() if claim.paid_on else "",
         f"{paid:.2f}",
-        str(claim.facts.get("note", "")),
+        # Remarks are for the committee, not for a table that goes round.
+        "",
     )
     return dict(zip(COLUMNS, values, strict=True))
 

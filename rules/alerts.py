@@ -371,6 +371,8 @@ def _payee(
     filed = book.claims.get(claim)
     benefit = str(filed.meta.get("benefit")) if filed is not None else ""
     rule = book.bylaws.on(entry.date, "payee", benefit)
+    if rule is None and filed is not None:
+        yield from _payee_other(book, entry, str(filed.meta.get("member")), own)
     if rule is None or rule.facts.get("to") != "nominee":
         return
     known = [nominee for day, nominee in nominees if day <= entry.date]
@@ -383,6 +385,18 @@ def _payee(
             nominee=nominee,
             article=rule.article,
         )
+
+
+def _payee_other(
+    book: Book, entry: Transaction, number: str, own: tuple[date, str, Decimal, Place]
+) -> Iterator[Alert]:
+    """A benefit of a living member that was paid to another person."""
+    member = book.members.get(number)
+    if member is None or (member.reason == "death" and (member.ended or date.max) <= entry.date):
+        return
+    payee = str(entry.meta.get("to"))
+    if payee not in (number, str(member.facts.get("person", number))):
+        yield alert("PAYEE_OTHER", *own, payee=payee, member=number)
 
 
 def _nominees(book: Book) -> dict[str, list[tuple[date, str]]]:

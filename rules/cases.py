@@ -30,6 +30,7 @@ from rules import schema
 from rules.membership import History
 from rules.membership import Members
 from rules.membership import Span
+from rules.membership import number_of
 from rules.membership import rule_on
 from welfare.books import Book
 from welfare.money import ZERO
@@ -261,6 +262,10 @@ class Case:
         return periods.parse(self.terms.get(key))
 
 
+#: The resolution that dealt with a claim, what it certifies, whether it refused.
+Met = tuple[str, frozenset[str], bool]
+
+
 def claims_of(book: Book, known: date | None = None) -> dict[str, Claim]:
     """All claims of the books, in the order in which they come first.
 
@@ -268,12 +273,16 @@ def claims_of(book: Book, known: date | None = None) -> dict[str, Claim]:
         book: the books.
         known: leave out what was keyed in later; None for all.
     """
-    met: dict[str, tuple[str, frozenset[str], bool]] = {}
-    for word in ("considered", "approved", "refused"):
-        for entry in book.customs("claim", word):
-            resolution = book.resolutions.get(str(entry.meta.get("resolution")))
-            if resolution is None or resolution.date != entry.date:
-                continue
+    # A payment that names a resolution of the minutes tells which one dealt with the claim.
+    met: dict[str, Met] = {
+        number: (resolution, frozenset(), False) for number, resolution in _cited(book).items()
+    }
+    words = ("considered", "approved", "refused")
+    said = [(entry, word) for word in words for entry in book.customs("claim", word)]
+    # The latest meeting has the last word.
+    for entry, word in sorted(said, key=lambda one: one[0].date):
+        resolution = book.resolutions.get(str(entry.meta.get("resolution")))
+        if resolution is not None and resolution.date == entry.date and not lost(book, resolution):
             certifies = frozenset(items(entry.meta.get("certifies")))
             number = str(entry.meta["resolution"])
             met[str(values_of(entry)[0])] = (number, certifies, word == "refused")
@@ -286,9 +295,39 @@ def claims_of(book: Book, known: date | None = None) -> dict[str, Claim]:
     return {claim.number: claim for claim in sorted(found, key=lambda claim: claim.order)}
 
 
+def lost(book: Book, resolution: Custom) -> bool:
+    """Whether a resolution is none: its meeting had no quorum by the bylaws of the day."""
+    number = str(resolution.meta.get("meeting"))
+    rule = book.bylaws.on(resolution.date, "quorum")
+    share = number_of(rule, "share")
+    for meeting in book.customs("meeting") if share is not None else ():
+        if str(values_of(meeting)[0]) == number:
+            size, present = meeting.meta.get("committee-size"), meeting.meta.get("attendees")
+            return size is not None and present is not None and present < share * size
+    return False
+
+
+def claim_of(entry: Custom) -> Claim:
+    """A claim as filed, before any meeting or payment."""
+    return _claim(entry, {}, {})
+
+
+def _cited(book: Book) -> dict[str, str]:
+    """Claim to the resolution of the minutes that its payment names."""
+    found = {}
+    for entry in book.transactions:
+        resolution = str(entry.meta.get("resolution"))
+        known = book.resolutions.get(resolution)
+        if entry.meta.get("kind") == "benefit" and known is not None and not lost(book, known):
+            for posting in entry.postings:
+                if posting.meta and "claim" in posting.meta:
+                    found[str(posting.meta["claim"])] = resolution
+    return found
+
+
 def _claim(
     entry: Custom,
-    met: Mapping[str, tuple[str, frozenset[str], bool]],
+    met: Mapping[str, Met],
     paid: Mapping[str, date],
 ) -> Claim:
     number, meta = str(values_of(entry)[0]), entry.meta

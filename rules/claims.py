@@ -142,6 +142,7 @@ def file(
     Raises:
         Refused: R107 no such member, R501 to R510 what cannot be meant.
     """
+    sound(book)
     found = counter.member_of(book, member)
     event, end = facts["event"], facts.get("event_end")
     _possible_days(book, event, end, day)
@@ -153,7 +154,11 @@ def file(
         raise refuse("R507")
     _known_words(book, name, event, facts)
     number = number or records.next_number(book, "claim", records.series_of(book, "C", day))
-    facts = {key: value for key, value in facts.items() if value not in (None, "")}
+    facts = {
+        key: value
+        for key, value in facts.items()
+        if value is not None and not (isinstance(value, str) and not value)
+    }
     entry = custom(
         day,
         ("claim", "filed"),
@@ -163,11 +168,58 @@ def file(
         **facts,
         entered=today,
     )
+    _needed_facts(book, cases.claim_of(entry), facts)
     if number not in book.claims:
         _refuse_second(book, entry, found.number, name, event)
         if not again:
             _refuse_same(book, entry)
     return Batch(entries=[entry])
+
+
+#: What a claim must say for a benefit to be reckoned: key of the bylaw, fact, option.
+_NEEDED = (
+    ("per-night", "event_end", "--until"),
+    ("assessed-share", "assessed", "--assessed"),
+    ("actual-cost", "cost", "--cost"),
+    ("per-month", "months", "--months"),
+)
+_CHOICES = {
+    "damage": "--damage",
+    "edu-level": "--level",
+    "relation": "--relation",
+    "outcome": "--outcome",
+}
+
+
+def _needed_facts(book: Book, claim: Claim, facts: dict[str, Any]) -> None:
+    """Refuse a claim without what its benefit is reckoned by, or on another day than its own."""
+    terms = cases.terms_on(book, claim, claim.event)
+    if terms is None:
+        return
+    choice = str(terms.get("choice") or "")
+    if choice and choice.replace("-", "_") not in facts:
+        raise refuse("R531", benefit=claim.benefit, option=_CHOICES[choice])
+    for key, fact, option in _NEEDED:
+        if terms.get(key) is not None and fact not in facts:
+            raise refuse("R531", benefit=claim.benefit, option=option)
+    day = terms.get("event-day")
+    if day and f"{claim.event:%m-%d}" != day:
+        article = terms.article("event-day")
+        own = next_day(claim.event, str(day))
+        raise refuse("R532", benefit=claim.benefit, day=claim.event, wanted=own, article=article)
+    if terms.get("covers-last-day") and not _died(book, claim):
+        raise refuse("R530", member=claim.member, day=claim.event)
+
+
+def next_day(event: date, monthday: str) -> date:
+    """The day of a recurring benefit in the year of an event."""
+    return grounds.day_of(event, monthday)
+
+
+def _died(book: Book, claim: Claim) -> bool:
+    """Whether the books know that the member died on the day."""
+    member = book.members[claim.member]
+    return member.reason == "death" and member.ended == claim.event
 
 
 def _possible_days(book: Book, event: date, end: date | None, filed: date) -> None:
@@ -361,11 +413,15 @@ def _resolved(book: Book, resolution: str, claims: Iterable[Claim]) -> date:
     """The day of a resolution that can have dealt with these claims.
 
     Raises:
-        Refused: R411 it is not in the minutes, R513 it came before a claim was filed.
+        Refused: R411 it is not in the minutes, R533 no quorum, R513 it came before a claim
+            was filed.
     """
     entry = book.resolutions.get(resolution)
     if entry is None:
         raise refuse("R411", resolution=resolution)
+    if cases.lost(book, entry):
+        rule = book.bylaws.on(entry.date, "quorum")
+        raise refuse("R533", resolution=resolution, article=rule.article if rule else "-")
     for claim in claims:
         if entry.date < claim.filed:
             raise refuse(

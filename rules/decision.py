@@ -142,7 +142,7 @@ def _in_order(
 
     What a turn holds is changed as soon as the next one is asked for.
     """
-    used = opening_used(members.book)
+    used = opening_used(members)
     granted: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: claim.order):
         key = (members.person(claim.member), claim.benefit)
@@ -183,8 +183,9 @@ def examine(
     raise KeyError(number)
 
 
-def opening_used(book: Book) -> Used:
+def opening_used(members: Members) -> Used:
     """What members had used of their ceilings when the books began."""
+    book = members.book
     used: Used = {}
     for entry in book.customs("carried", "member"):
         value = entry.meta.get("used-hospital")
@@ -192,12 +193,13 @@ def opening_used(book: Book) -> Used:
             continue
         number = str(values_of(entry)[0])
         terms = _hospital_terms(book, entry.date + DAY)
-        if terms is None:
+        if terms is None or number not in book.members:
             continue
-        year = year_label(terms, entry.date, book, None)
-        person = str(book.members[number].facts.get("person", number))
+        year = year_label(terms, entry.date, book, members.of(number))
+        own = terms.get("year") == "membership"
+        whose = number if own else members.person(number)
         tally = Tally(value) if terms.in_baht("max-per-year") else Tally(units=int(value))
-        used["hospital", "year", person, year] = tally
+        used[str(terms.get("ceiling-of") or "hospital"), "year", whose, year] = tally
     return used
 
 
@@ -268,7 +270,8 @@ def _judge(case: Case, number: str) -> tuple[Decision, Used | None]:
             missing = tuple(items(reason.args.get("missing")))
         if _cites_first(case):
             break
-    if grant is None and not reasons:
+    waits = bool(reasons) and reasons[0].code == "NO_RESOLUTION" and _counts_filed(case)
+    if grant is None and (waits or not reasons):
         grant = grant_of(case)
     return _decision(case, number, grant, reasons, entitled, missing)
 

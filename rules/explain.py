@@ -52,6 +52,13 @@ VERDICTS = {
     "refuse": ("ไม่อนุมัติ", "refused"),
     "needs-info": ("ส่งคืนให้แก้ไข", "sent back"),
 }
+#: The same before any meeting.
+FORECASTS = {
+    **VERDICTS,
+    "pay": ("ตามระเบียบได้", "by the bylaws"),
+    "part": ("ตามระเบียบได้บางส่วน", "by the bylaws, in part"),
+    "refuse": ("ตามระเบียบไม่ได้", "by the bylaws nothing"),
+}
 #: What a step is called, by its ground.
 TITLES = {
     "duplicate": ("คำขอซ้ำ", "duplicate"),
@@ -134,7 +141,9 @@ def sentence(book: Book, found: Decision, claim: Claim, lang: str, deducted: Dec
         deducted: contributions deducted from it, if it is paid or would be.
     """
     title, event = benefit_title(book, claim, lang), event_text(claim, lang)
-    verdict = VERDICTS[found.verdict][lang != "th"]
+    # Only a meeting grants or refuses; before it the bylaws alone speak.
+    words = VERDICTS if claim.resolution or claim.paid_on else FORECASTS
+    verdict = words[found.verdict][lang != "th"]
     gross, rate = money.text(found.gross), money.text(found.rate)
     grounds = (" และ" if lang == "th" else "; ").join(
         f"{reasons.because(reason, lang)}{_cited(reason.article)}" for reason in found.reasons

@@ -310,6 +310,9 @@ def _whose(case: Case, scope: str) -> str:
         return "fund"
     if case.terms.get("beneficiary") == "named":
         return str(claim.facts.get("beneficiary"))
+    if scope == "year" and case.terms.get("year") == "membership":
+        # Each number of a person has years of its own.
+        return claim.member
     return case.members.person(claim.member)
 
 

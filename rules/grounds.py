@@ -57,6 +57,8 @@ def same_event(case: Case, other: Claim, kind: str) -> bool:
             if ends[0] is None or ends[1] is None:
                 return False
             return max(claim.event, other.event) < min(ends[0], ends[1])
+        case "months":
+            return not _months_of(claim).isdisjoint(_months_of(other))
         case "month":
             return calendars.month_of(claim.event) == calendars.month_of(other.event)
         case "year":
@@ -64,6 +66,12 @@ def same_event(case: Case, other: Claim, kind: str) -> bool:
             return mine == year_label(case.terms, other.event, case.book, case.history)
         case _:
             return kind == "ever"
+
+
+def _months_of(claim: Claim) -> set[str]:
+    """The months that a claim asks for, from that of the event on."""
+    count = int(claim.facts.get("months", 1))
+    return {calendars.month_of(calendars.add_months(claim.event, step)) for step in range(count)}
 
 
 def _dates(case: Case) -> Reason | None:
@@ -307,11 +315,11 @@ def _late(case: Case) -> Reason | None:
 def window_of(case: Case) -> tuple[date, date]:
     """First and last day on which a claim with a window may be filed; a window may span a year."""
     window = str(case.terms.get("claim-window"))
-    first, last = (_day_of(case.claim.event, part) for part in window.split(".."))
+    first, last = (day_of(case.claim.event, part) for part in window.split(".."))
     return first, last if last >= first else calendars.add_years(last, 1)
 
 
-def _day_of(event: date, monthday: str) -> date:
+def day_of(event: date, monthday: str) -> date:
     """A month and day in the year of the event; 29 Feb is the 28th in a common year."""
     month, day = (int(part) for part in monthday.split("-"))
     first = date(event.year, month, 1)

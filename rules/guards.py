@@ -34,6 +34,7 @@ from beancount.core.data import Custom
 from beancount.core.data import Directive
 from beancount.core.data import Transaction
 
+from rules import cases
 from rules import refunds
 from rules.membership import Members
 from welfare import books
@@ -133,6 +134,9 @@ def check(book: Book, more: Iterable[Excusable] = ()) -> Iterator[Finding]:
     yield from _doubles(book, numbers)
     yield from _voids(book, numbers)
     yield from _claims(book)
+    yield from _benefit_lines(book)
+    yield from _spent_again(book, numbers)
+    yield from _keyed_before(book)
     yield from _cash_counts(book)
     yield from _sub_funds(book)
     yield from _unnamed(book)
@@ -324,6 +328,56 @@ def _claims(book: Book) -> Iterator[Finding]:
                 yield finding("E532", _place(posting, entry), claim=claim, first=first)
 
 
+def _benefit_lines(book: Book) -> Iterator[Finding]:
+    """A payment of benefits holds nothing else, and deducts from whom the benefit is for."""
+    for entry in book.transactions:
+        if entry.meta.get("kind") != "benefit":
+            continue
+        for posting in entry.postings:
+            own, account = posting.meta or {}, posting.account
+            if account == books.CONTRIBUTIONS:
+                filed = book.claims.get(str(own.get("claim")))
+                if filed is not None and own.get("member") != filed.meta.get("member"):
+                    claim = {"claim": str(own["claim"]), "member": str(filed.meta.get("member"))}
+                    yield finding("E530", _place(posting, entry), **claim)
+                elif "claim" not in own:
+                    yield finding("E535", _place(posting, entry), account=account)
+            elif not account.startswith((books.BENEFITS, *LIQUID, books.ADVANCES)):
+                yield finding("E535", _place(posting, entry), account=account)
+
+
+def _spent_again(book: Book, numbers: Numbers) -> Iterator[Finding]:
+    """A reversal takes back: it never spends on benefits what was not returned before."""
+    for entry in book.transactions:
+        if entry.meta.get("kind") != "reversal":
+            continue
+        number = str(entry.meta.get("reverses", ""))
+        originals = [
+            other
+            for key in ("doc", "voucher")
+            for other in numbers.documents.get((key, number), ())
+            if other.meta.get("kind") != "reversal"
+        ]
+        given = {
+            (posting.account, -number_of(posting)) for one in originals for posting in one.postings
+        }
+        for posting in entry.postings:
+            line = (posting.account, number_of(posting))
+            if posting.account.startswith(books.BENEFITS) and line[1] > 0 and line not in given:
+                yield finding("E534", _place(posting, entry), number=number, amount=line[1])
+
+
+def _keyed_before(book: Book) -> Iterator[Finding]:
+    """Money and claims keyed in before the day that they are dated: nobody can know them."""
+    told: list[Transaction | Custom] = [*book.transactions]
+    for word in ("filed", "considered", "decided", "approved", "refused"):
+        told += book.customs("claim", word)
+    for entry in told:
+        entered = entry.meta.get("entered")
+        if isinstance(entered, date) and entered < entry.date:
+            yield finding("E536", place_of(entry.meta), entered=entered, day=entry.date)
+
+
 def _as_filed(book: Book, posting: Any, claim: str) -> Iterator[Finding]:
     """The member and the benefit of a payment are those of its claim."""
     filed = book.claims.get(claim)
@@ -505,7 +559,9 @@ def excusable(book: Book, numbers: Numbers) -> Iterator[Excusable]:
     first = min((entry.date for entry in book.customs("meeting")), default=date.min)
     for entry in book.transactions:
         resolution = entry.meta.get("resolution")
-        if resolution is None or (str(resolution) not in book.resolutions and entry.date >= first):
+        known = book.resolutions.get(str(resolution))
+        unknown = resolution is None or (known is None and entry.date >= first)
+        if unknown or (known is not None and cases.lost(book, known)):
             yield from _unresolved(book, entry)
 
 

@@ -350,7 +350,7 @@ def _comeback(book: Book, number: str, day: date) -> Reinstatement | None:
 def _judged(members: Members, person: str) -> tuple[list[tuple[Claim, Decision]], Used]:
     """The claims of a person with their decisions, and the ceilings as all claims left them."""
     book = members.book
-    used = decision.opening_used(book)
+    used = decision.opening_used(members)
     granted: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     found: list[tuple[Claim, Decision]] = []
     for claim in cases.claims_of(book).values():

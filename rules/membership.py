@@ -196,15 +196,7 @@ class History:
 
     def facts(self, day: date) -> dict[str, Any]:
         """The member's facts as they were on a day; birth and sex as last corrected."""
-        if len(self.facts_of) == 1:
-            return self.facts_of[0][1]
-        found: dict[str, Any] = {}
-        for since, own in self.facts_of:
-            if since <= day or not found:
-                found = {**found, **own}
-            else:
-                found |= {key: own[key] for key in TIMELESS if key in own}
-        return found
+        return facts_on(self.facts_of, day)
 
     def paid_by(self, moment: Moment) -> int:
         """How many instalments were paid before a moment."""
@@ -466,7 +458,7 @@ def instalments(
             if month >= LAST_MONTH:
                 return
         day = date.fromisoformat(f"{month}-01")
-        own = _facts_on(facts_of, day)
+        own = facts_on(facts_of, day)
         rule = rule_on(bylaws, day, "contribution", str(own.get("frequency")))
         # Who is waived and will stay so is asked for nothing, not for nothing without end.
         if rule is None or (day > settled and _waived(rule, own)):
@@ -538,13 +530,16 @@ def by_age(rule: Rule, birth: Any, day: date) -> Decimal | None:
     return next((number_of(rule, f"amount-under-{limit}") for limit in limits if age < limit), None)
 
 
-def _facts_on(facts_of: list[tuple[date, dict[str, Any]]], day: date) -> dict[str, Any]:
+def facts_on(facts_of: list[tuple[date, dict[str, Any]]], day: date) -> dict[str, Any]:
+    """A member's facts as they were on a day; those that never change as last corrected."""
     if len(facts_of) == 1:
         return facts_of[0][1]
     found: dict[str, Any] = {}
     for since, own in facts_of:
         if since <= day or not found:
             found = {**found, **own}
+        else:
+            found |= {key: own[key] for key in TIMELESS if key in own}
     return found
 
 
@@ -642,7 +637,7 @@ class _Sweep:
         self.source = instalments(self.bylaws, self.facts_of, first, self.members.plain)
 
     def _first_month(self, start: date) -> str:
-        frequency = str(_facts_on(self.facts_of, start).get("frequency"))
+        frequency = str(facts_on(self.facts_of, start).get("frequency"))
         rule = rule_on(self.bylaws, start, "contribution", frequency)
         month = calendars.month_of(start)
         same = rule is not None and rule.facts.get("first-month") == "same"
@@ -685,7 +680,7 @@ class _Sweep:
             index += 1
         if one is None:
             return None
-        frequency = str(_facts_on(self.facts_of, one.due).get("frequency"))
+        frequency = str(facts_on(self.facts_of, one.due).get("frequency"))
         rule = rule_on(self.bylaws, one.due, "lapse", frequency) or rule_on(
             self.bylaws, one.due, "lapse"
         )

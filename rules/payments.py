@@ -19,7 +19,6 @@ with the verdict that was stored when they were approved.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -112,14 +111,13 @@ class Judge:
     def __init__(self, book: Book) -> None:
         """Takes the books."""
         self.book = book
-        self.cited = frozenset(paid.claim for paid in self.payments if _cites(book, paid.entry))
         self._known: dict[Then | None, _Knowledge] = {}
 
     def due(self, paid: Paid, then: Then | None = None) -> Due | None:
         """What the bylaws carry for a payment; None if the claim is not known."""
         if then not in self._known:
             book = self.book if then is None else self._as_known(*then)
-            self._known[then] = _Knowledge(book, self.cited)
+            self._known[then] = _Knowledge(book)
         return self._known[then].due(paid)
 
     @cached_property
@@ -127,15 +125,34 @@ class Judge:
         """Every payment of a claim that was not taken back, in the order of the books."""
         return list(_payments(self.book))
 
-    @cached_property
-    def stored(self) -> Mapping[str, tuple[Decimal, Custom]]:
-        """Claim to the gross of the last verdict that was stored when it was approved."""
-        found: dict[str, tuple[Decimal, Custom]] = {}
-        for entry in self.book.customs("claim", "decided"):
-            gross = entry.meta.get("gross")
-            if gross is not None and entry.meta.get("verdict") != "needs-info":
-                found[str(values_of(entry)[0])] = (gross.number, entry)
+    def stored(self, paid: Paid) -> Decimal | None:
+        """The gross of the verdict that was stored before a payment, or None."""
+        found = None
+        for entry in self._verdicts.get(paid.claim, ()):
+            if entry.date <= paid.entry.date and _keyed(entry) <= _keyed(paid.entry):
+                found = entry.meta["gross"].number
         return found
+
+    @cached_property
+    def _verdicts(self) -> dict[str, list[Custom]]:
+        found: dict[str, list[Custom]] = {}
+        for entry in self.book.customs("claim", "decided"):
+            if "gross" in entry.meta and entry.meta.get("verdict") != "needs-info":
+                found.setdefault(str(values_of(entry)[0]), []).append(entry)
+        return found
+
+    @cached_property
+    def papers(self) -> tuple[dict[date, list[Directive]], list[Directive]]:
+        """Entries keyed in on their own day, by day, and those keyed in later."""
+        same: dict[date, list[Directive]] = {}
+        late: list[Directive] = []
+        for entry in self.book.entries:
+            entered = entry.meta.get("entered") if isinstance(entry, Transaction | Custom) else None
+            if entered == entry.date:
+                same.setdefault(entry.date, []).append(entry)
+            elif entered is not None:
+                late.append(entry)
+        return same, late
 
     def _as_known(self, day: date, claims: bool, rest: bool) -> Book:
         """The books as they were on a day: its payments with their claims, and what else counts."""
@@ -147,19 +164,25 @@ class Judge:
                 return not isinstance(entered, date) or entered < day
             if isinstance(entry, Custom) and entry.type == "claim":
                 return claims or str(values_of(entry)[0]) in paid
-            return rest or entry.meta.get("kind") == "benefit"
+            return rest or entry.meta.get("kind") != "collection"
 
         kept = [entry for entry in self.book.entries if known(entry)]
         return Book(self.book.folder, kept, [], self.book.options)
 
 
+def _keyed(entry: Directive) -> date:
+    """The day on which an entry was keyed in."""
+    entered = entry.meta.get("entered")
+    return entered if isinstance(entered, date) else entry.date
+
+
 class _Knowledge:
     """Members, claims and decisions as of one state of knowledge."""
 
-    def __init__(self, book: Book, cited: frozenset[str]) -> None:
+    def __init__(self, book: Book) -> None:
         self.members = Members(book)
         self.claims = cases.claims_of(book)
-        self.decisions = decision.decisions(book, presume=cited, members=self.members)
+        self.decisions = decision.decisions(book, members=self.members)
 
     def due(self, paid: Paid) -> Due | None:
         claim, found = self.claims.get(paid.claim), self.decisions.get(paid.claim)
@@ -172,11 +195,6 @@ class _Knowledge:
 
 def _deducted(members: Members, claim: Claim, gross: Decimal, day: date) -> Decimal:
     return arrears.total(arrears.deduction(members, claim, gross, day)) if gross else ZERO
-
-
-def _cites(book: Book, entry: Transaction) -> bool:
-    """Whether a payment names a resolution that is in the minutes."""
-    return str(entry.meta.get("resolution")) in book.resolutions
 
 
 def _payments(book: Book) -> Iterator[Paid]:
@@ -207,13 +225,15 @@ def lines(entry: Transaction) -> Iterator[Paid]:
 
 
 def locked_until(book: Book) -> date:
-    """The last day of the fiscal years that are locked: audited and adopted by the meeting."""
+    """The last day of the years that are locked: audited and adopted, one after the other."""
     audited = {str(values_of(entry)[0]) for entry in book.customs("audit")}
     adopted = {str(values_of(entry)[0]) for entry in book.customs("adoption")}
-    years = [int(year) for year in audited & adopted if year.isdigit()]
-    if not years:
-        return date.min
-    return calendars.fiscal_year_period(max(years), book.fiscal_start).last
+    year = calendars.fiscal_year(book.books_from, book.fiscal_start)
+    last = date.min
+    while str(year) in audited & adopted:
+        last = calendars.fiscal_year_period(year, book.fiscal_start).last
+        year += 1
+    return last
 
 
 def excusable(book: Book) -> Iterator[Excusable]:
@@ -255,13 +275,14 @@ def decidable(book: Book) -> bool:
 
 def judged(book: Book) -> Iterator[Excusable | Later]:
     """Every payment that differs from what the bylaws carry."""
-    if not book.bylaws.all_on(date.max, "benefit") or not decidable(book):
+    # Benefits that were repealed since were in force once.
+    if all(key[0] != "benefit" for key in book.bylaws.versions) or not decidable(book):
         return
     judge = Judge(book)
     locked = locked_until(book) if book.customs("fund") else date.min
     for paid in judge.payments:
-        if paid.entry.date <= locked and paid.claim in judge.stored:
-            gross, _ = judge.stored[paid.claim]
+        gross = judge.stored(paid) if paid.entry.date <= locked else None
+        if gross is not None:
             if paid.gross != gross:
                 yield _stored_differs(paid, gross)
             continue
@@ -274,7 +295,7 @@ def judged(book: Book) -> Iterator[Excusable | Later]:
 def _known_then(book: Book, judge: Judge, paid: Paid, due: Due) -> Excusable | Later:
     """Whether it was right by what was known when it was keyed in."""
     entered = paid.entry.meta.get("entered")
-    if isinstance(entered, date) and any(_tells_later(book, paid, e) for e in book.entries):
+    if isinstance(entered, date) and any(_tells_later(book, paid, e) for e in _papers(judge, paid)):
         # Nobody knows the order within a day: papers of that day may have come after it.
         for claims, rest in product((True, False), repeat=2):
             then = judge.due(paid, (entered, claims, rest))
@@ -283,23 +304,54 @@ def _known_then(book: Book, judge: Judge, paid: Paid, due: Due) -> Excusable | L
     return _wrong(paid, due)
 
 
+def _papers(judge: Judge, paid: Paid) -> Iterator[Directive]:
+    """What was keyed in with a payment or later, and may decide it."""
+    same, late = judge.papers
+    yield from late
+    yield from same.get(_keyed(paid.entry), ())
+    for word in ("filed", "considered", "approved", "refused"):
+        yield from judge.book.customs("claim", word)
+    yield from judge.book.customs("member", "changed")
+
+
 def _tells_later(book: Book, paid: Paid, entry: Directive) -> bool:
     """Whether an entry was keyed in as late as a payment, and may decide it all the same."""
     entered = entry.meta.get("entered") if isinstance(entry, Transaction | Custom) else None
-    if entry is paid.entry or entered is None or entered < paid.entry.meta["entered"]:
+    if entry is paid.entry or entered is None or entered < _keyed(paid.entry):
         return False
-    if entry.date <= paid.entry.date:
-        return True
-    # What is dated later speaks of earlier days where it corrects what never changes, or where it
-    # deals with a claim that came first.
+    if isinstance(entry, Transaction):
+        own = any((p.meta or {}).get("member") == paid.member for p in entry.postings)
+        return own and entry.date <= paid.entry.date
     if not isinstance(entry, Custom):
         return False
-    if entry.type == "member":
-        return entry.values[0].value == "changed" and not TIMELESS.isdisjoint(entry.meta)
-    if entry.type != "claim":
+    if entry.type == "claim":
+        return _is_rival(book, paid, str(values_of(entry)[0]))
+    # What is dated later speaks of earlier days where it corrects what never changes.
+    if entry.date > paid.entry.date:
+        changed = entry.type == "member" and entry.values[0].value == "changed"
+        return changed and not TIMELESS.isdisjoint(entry.meta)
+    return True
+
+
+#: Ceilings and rights that claims of several persons share.
+_SHARED = (
+    "max-per-fund",
+    "max-per-household",
+    "max-per-event",
+    "times-per-household",
+    "ceiling-of",
+)
+
+
+def _is_rival(book: Book, paid: Paid, number: str) -> bool:
+    """Whether another claim may have come first, on a right or ceiling of the claim paid."""
+    other, own = book.claims.get(number), book.claims.get(paid.claim)
+    if other is None or own is None or other.date > own.date:
         return False
-    filed, own = book.claims.get(str(values_of(entry)[0])), book.claims.get(paid.claim)
-    return filed is not None and own is not None and filed.date <= own.date
+    if other.meta.get("member") == own.meta.get("member"):
+        return True
+    versions = book.bylaws.versions.get(("benefit", str(own.meta.get("benefit"))), ())
+    return any(key.startswith(_SHARED) for rule in versions for key in rule.facts)
 
 
 def _no_resolution(due: Due) -> bool:

@@ -105,11 +105,8 @@ def _benefited(members: Members, number: str, day: date) -> str:
     for entry in book.customs("carried", "member"):
         if values_of(entry)[0] in own and entry.meta.get("used-hospital"):
             return "-"
-    taken_back = _reversed(book)
     for paid in book.transactions:
-        if paid.meta.get("kind") != "benefit" or paid.date > day:
-            continue
-        if taken_back & {str(paid.meta.get("voucher")), str(paid.meta.get("doc"))}:
+        if paid.meta.get("kind") != "benefit" or paid.date > day or id(paid) in book.taken_back:
             continue
         for account, _, line in books.lines(paid):
             if account.startswith(books.BENEFITS) and line.get("member") in own:
@@ -119,18 +116,11 @@ def _benefited(members: Members, number: str, day: date) -> str:
 
 def _made(book: Book, number: str) -> Iterator[Transaction]:
     """Refunds of contributions to a member that were not taken back."""
-    taken_back = _reversed(book)
     for entry in book.transactions:
-        if entry.meta.get("kind") != "refund":
-            continue
-        if taken_back & {str(entry.meta.get("voucher")), str(entry.meta.get("doc"))}:
+        if entry.meta.get("kind") != "refund" or id(entry) in book.taken_back:
             continue
         if any(
             account == books.CONTRIBUTIONS and own.get("member") == number
             for account, _, own in books.lines(entry)
         ):
             yield entry
-
-
-def _reversed(book: Book) -> set[str]:
-    return {str(entry.meta["reverses"]) for entry in book.transactions if "reverses" in entry.meta}

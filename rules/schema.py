@@ -177,7 +177,7 @@ GROUNDS = (
 CITED = (*GROUNDS, "ended", "lapsed")
 
 #: What `duplicate:` may list.
-DUPLICATES = ("event", "nights", "month", "year", "ever")
+DUPLICATES = ("event", "nights", "month", "months", "year", "ever")
 
 #: Keys that "claims" sets for all benefits and that one benefit may set otherwise.
 GENERAL = {

@@ -72,7 +72,12 @@ STORY: dict[str, list[Step]] = {
         no(OCT, "R507", *STAY, "--event", "2024-10-16", *PAPERS, "--doc-ref", "รพ.12/2567"),
         no(OCT, "R508", "claim", "file", "206", "disaster", "--event", "2024-10-16", "--damage",
             "strom"),
-        no(OCT, "R201", *STAY, "--event", "2024-10-16", "--number", "C68-0001"),
+        no(OCT, "R201", *STAY, "--event", "2024-10-16", "--until", "2024-10-17", "--number",
+            "C68-0001"),
+        no(OCT, "R530", "claim", "file", "144", "death", "--event", "2024-09-19"),
+        no(OCT, "R531", *STAY, "--event", "2024-10-16", *PAPERS),
+        no(OCT, "R531", "claim", "file", "206", "disaster", "--event", "2024-10-16"),
+        no(OCT, "R532", "claim", "file", "206", "elderly", "--event", "2024-04-02"),
         no(OCT, "P102", *STAY, "--event", "2024-10-21", exit_code=2),
     ],
     "claims-02-check": [
@@ -340,3 +345,18 @@ def test_an_earlier_claim_that_is_refused_in_any_case_blocks_nobody(sample_once:
 def test_the_worked_claims_are_what_the_command_prints(sample_once: Path) -> None:
     page = (make_worked.DOCS / make_worked.PAGE).read_text("utf-8")
     assert page == make_worked.page(sample_once), "run `python docs/make_worked.py`"
+
+
+def test_claims_with_amounts(run: Run, sample_fund: Path) -> None:
+    """ข้อ ๒๘ (๓): half of 2,999.99, cut to the baht; ข้อ ๒๙: what is asked is kept."""
+    papers = ("--evidence", "claim-form,id-copy,official-note,photo,assessment")
+    words = ("claim", "file", "4", "disaster", "--event", "2024-10-12", "--damage", "storm")
+    storm = run("--today", OCT, *words, "--assessed", "2999.99", *papers, fund=sample_fund)
+    assert storm.exit_code == 0, storm.output
+    assert "1,499.00" in storm.output
+    words = ("claim", "file", "4", "career", "--event", OCT, "--requested", "2500")
+    career = run("--today", OCT, *words, *papers[:1], "project-plan", fund=sample_fund)
+    assert career.exit_code == 0, career.output
+    filed = books.load(sample_fund).claims
+    assert filed["C68-0001"].meta["assessed"] == baht(Decimal("2999.99"))
+    assert filed["C68-0002"].meta["requested"] == baht(Decimal("2500.00"))

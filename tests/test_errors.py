@@ -1384,6 +1384,144 @@ def test_claim_paid_twice(case: Case) -> None:
     case.proves("E532")
 
 
+def test_reversal_that_spends(case: Case) -> None:
+    """
+    2022-10-07 * "สวัสดิการ"
+      kind: "benefit"
+      voucher: "PV1"
+      by: "K04"
+      to: "0001"
+      resolution: "1/2566-1"
+      Expenses:Welfare:Hospital  100.00 THB
+        member: "0001"
+        claim: "C1"
+      Assets:Cash               -100.00 THB
+    2022-10-08 * "กลับรายการ"
+      kind: "reversal"
+      doc: "RP1"
+      reverses: "PV1"
+      by: "K04"
+      Expenses:Welfare:Hospital  -100.00 THB
+        member: "0001"
+        claim: "C1"
+      Assets:Cash                100.00 THB
+    2022-10-09 * "กลับรายการที่กลับ"
+      kind: "reversal"
+      doc: "RP2"
+      reverses: "RP1"
+      voucher: "PV2"
+      to: "0001"
+      by: "K04"
+      Expenses:Welfare:Hospital  900.00 THB ;!
+      Assets:Cash               -900.00 THB
+    ---
+    2022-10-07 * "สวัสดิการ"
+      kind: "benefit"
+      voucher: "PV1"
+      by: "K04"
+      to: "0001"
+      resolution: "1/2566-1"
+      Expenses:Welfare:Hospital  100.00 THB
+        member: "0001"
+        claim: "C1"
+      Assets:Cash               -100.00 THB
+    2022-10-08 * "กลับรายการ"
+      kind: "reversal"
+      doc: "RP1"
+      reverses: "PV1"
+      by: "K04"
+      Expenses:Welfare:Hospital  -100.00 THB
+        member: "0001"
+        claim: "C1"
+      Assets:Cash                100.00 THB
+    """
+    case.proves("E534")
+
+
+def test_benefit_with_another_line(case: Case) -> None:
+    """
+    2022-10-07 * "สวัสดิการ"
+      kind: "benefit"
+      voucher: "PV1"
+      by: "K04"
+      to: "0001"
+      resolution: "1/2566-1"
+      Expenses:Welfare:Hospital  100.00 THB
+        member: "0001"
+        claim: "C1"
+      Expenses:Admin:Other       700.00 THB ;!
+      Assets:Cash               -800.00 THB
+    ---
+    2022-10-07 * "สวัสดิการ"
+      kind: "benefit"
+      voucher: "PV1"
+      by: "K04"
+      to: "0001"
+      resolution: "1/2566-1"
+      Expenses:Welfare:Hospital  100.00 THB
+        member: "0001"
+        claim: "C1"
+      Assets:Cash               -100.00 THB
+    """
+    case.proves("E535")
+
+
+def test_deduction_of_another_member(case: Case) -> None:
+    """
+    2022-10-07 * "สวัสดิการ"
+      kind: "benefit"
+      voucher: "PV1"
+      by: "K04"
+      to: "0001"
+      resolution: "1/2566-1"
+      Expenses:Welfare:Hospital      100.00 THB
+        member: "0001"
+        claim: "C1"
+      Income:Contributions:Members   -30.00 THB ;!
+        member: "0002"
+        claim: "C1"
+      Assets:Cash                    -70.00 THB
+    ---
+    2022-10-07 * "สวัสดิการ"
+      kind: "benefit"
+      voucher: "PV1"
+      by: "K04"
+      to: "0001"
+      resolution: "1/2566-1"
+      Expenses:Welfare:Hospital      100.00 THB
+        member: "0001"
+        claim: "C1"
+      Income:Contributions:Members   -30.00 THB
+        member: "0001"
+        claim: "C1"
+      Assets:Cash                    -70.00 THB
+    """
+    case.proves("E530")
+
+
+def test_keyed_in_before_it_happened(case: Case) -> None:
+    """
+    2022-10-07 * "ค่าเครื่องเขียน" ;!
+      kind: "expense"
+      doc: "RP1"
+      by: "K04"
+      resolution: "1/2566-1"
+      entered: 2022-10-06
+      Expenses:Admin:Other  10.00 THB
+      Assets:Cash          -10.00 THB
+    ---
+    2022-10-07 * "ค่าเครื่องเขียน"
+      kind: "expense"
+      doc: "RP1"
+      by: "K04"
+      resolution: "1/2566-1"
+      entered: 2022-10-07
+      Expenses:Admin:Other  10.00 THB
+      Assets:Cash          -10.00 THB
+    """
+    case.proves("E536")
+
+
 def test_names_of_the_register(tmp_path: Path) -> None:
     people = {"0001": register.Person("0001", "นาย", "คำปัน", "สมมติรัตน์")}
     raw = register.render(people)

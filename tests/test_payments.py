@@ -141,7 +141,8 @@ def paid(
     account: str = "Hospital",
 ) -> str:
     """The payment of C1, cash being what the two amounts leave; line 8 is the expense."""
-    entered_ = f"\n  entered: {entered}" if entered else '\n  note: "-"'
+    # Nothing is keyed in before its own day.
+    entered_ = f"\n  entered: {max(entered, day)}" if entered else '\n  note: "-"'
     return f"""{day} * "สวัสดิการ"
   kind: "benefit"
   voucher: "PV66-0001"
@@ -636,11 +637,18 @@ def test_a_paper_keyed_in_later_makes_an_alert(what: str) -> None:
     assert alerted(text, paper("2022-12-20")) == []
 
 
-@pytest.mark.parametrize("what", LATER)
+@pytest.mark.parametrize("what", ["receipt", "claim"])
 def test_a_paper_of_the_same_day_counts_as_either(what: str) -> None:
     text, paper, settle, _ = LATER[what]
     assert wrongs(text, paper("2022-12-21")) == []
     assert alerted(text, paper("2022-12-21")) == [("PAID_AS_THEN_KNOWN", "C1", settle)]
+
+
+@pytest.mark.parametrize("what", ["end of membership", "amendment"])
+def test_an_event_of_the_same_day_was_known(what: str) -> None:
+    """Money and claims come in all day; that a member left, or a rule changed, is asked first."""
+    text, paper, _, error = LATER[what]
+    assert wrongs(text, paper("2022-12-21")) == [error]
 
 
 def test_paid_by_the_paper_of_the_same_day() -> None:

@@ -209,7 +209,7 @@ class Book:
 
     @cached_property
     def taken_back(self) -> set[int]:
-        """Payments of benefits (by `id`) of which a reversal took back every line."""
+        """Benefits paid and refunds (by `id`) of which a reversal took back every line."""
         back: dict[str, list[Any]] = {}
         for entry in self.transactions:
             if entry.meta.get("kind") == "reversal":
@@ -219,7 +219,7 @@ class Book:
         return {
             id(entry)
             for entry in self.transactions
-            if entry.meta.get("kind") == "benefit"
+            if entry.meta.get("kind") in ("benefit", "refund")
             for number in {entry.meta.get("voucher"), entry.meta.get("doc")} - {None}
             if _told(entry, 1) in back.get(str(number), ())
         }

@@ -1213,6 +1213,48 @@ CODES: dict[str, Words] = {
         "เพิ่มบรรทัด member: ใต้รายการนั้น",
         "Add its member: line.",
     ),
+    "E534": Words(
+        "การกลับรายการ {number} จ่ายสวัสดิการ {amount} บาท ซึ่งไม่เคยรับคืนมาก่อน",
+        "the reversal of {number} spends {amount} baht on benefits that were never returned",
+        "การกลับรายการมีไว้ยกเลิกเท่านั้น การจ่ายให้ใช้ welfare claim pay",
+        "A reversal only takes back; pay by `welfare claim pay`.",
+    ),
+    "E535": Words(
+        "รายการจ่ายสวัสดิการมีบรรทัด {account} ที่ไม่ใช่สวัสดิการ เงินสมทบที่หัก หรือเงินที่จ่าย",
+        "a payment of benefits holds a line on {account}, which is neither benefit, deduction nor cash",
+        "แยกบรรทัดนั้นเป็นรายการของตัวเอง",
+        "Book that line as an entry of its own.",
+    ),
+    "E536": Words(
+        "รายการลงวันที่ {day} แต่บันทึก (entered) เมื่อ {entered} ก่อนวันที่ของรายการ",
+        "dated {day}, but keyed in (entered) on {entered}, before it happened",
+        "แก้ entered: ให้เป็นวันที่บันทึกจริง",
+        "Set entered: to the day on which it was really keyed in.",
+    ),
+    "R533": Words(
+        "การประชุมของมติ {resolution} ไม่ครบองค์ประชุม จึงไม่มีมติ ({article})",
+        "the meeting of resolution {resolution} had no quorum, so there is none ({article})",
+        "เสนอที่ประชุมครั้งหน้า",
+        "Bring it before the next meeting.",
+    ),
+    "R530": Words(
+        "สมุดบัญชียังไม่มีการตายของสมาชิก {member} ในวันที่ {day}",
+        "the books know no death of member {member} on {day}",
+        "บันทึกการตายก่อน: welfare member leave {member} --reason death --date วันที่ตาย",
+        "Record the death first: `welfare member leave {member} --reason death --date DATE`.",
+    ),
+    "R531": Words(
+        "คำขอ {benefit} ต้องบอก {option} ด้วย จึงจะคิดเงินได้",
+        "a claim for {benefit} needs {option}, or nothing can be reckoned",
+        "ใส่ตัวเลือกนั้น แล้วสั่งใหม่",
+        "Give that option and file it again.",
+    ),
+    "R532": Words(
+        "วันเกิดเหตุของ {benefit} คือ {wanted} ไม่ใช่ {day} ({article})",
+        "the event of {benefit} is on {wanted}, not {day} ({article})",
+        "ใช้ --event เป็นวันนั้น",
+        "Give that day as --event.",
+    ),
     # --- E7: payments that the bylaws do not carry (rules.payments) ----------------------------
     "E701": Words(
         "คำขอ {subject} จ่ายไป {paid} บาท แต่ระเบียบไม่ให้จ่าย ({reason} {article})",
@@ -2010,6 +2052,12 @@ CODES: dict[str, Words] = {
         "died only {days} days after joining ({article}).",
         "ตรวจใบสมัครและวันรับเข้าก่อนจ่าย",
         "Check the application and the day of admission before paying.",
+    ),
+    "PAYEE_OTHER": Words(
+        "จ่ายให้ {payee} ทั้งที่ผู้มีสิทธิคือสมาชิก {member} ซึ่งยังมีชีวิตอยู่",
+        "paid to {payee}, though the right is that of member {member}, who was alive.",
+        "ตรวจใบมอบอำนาจหรือลายมือชื่อผู้รับเงิน",
+        "Check the power of attorney, or who signed for the money.",
     ),
     "PAYEE_NOT_NOMINEE": Words(
         "จ่ายให้ {payee} แต่ทะเบียนระบุผู้รับผลประโยชน์ {nominee}",

@@ -141,8 +141,14 @@ BAHT = Baht()
 PLACE = click.Choice(["cash", "bank"])
 
 
-def read_books(call: Call, *, whole: bool = False) -> Book:
-    """The books for a command that only reads; an interrupted write is finished first."""
+def read_books(call: Call, *, whole: bool = False, told: bool = True) -> Book:
+    """The books for a command that only reads; an interrupted write is finished first.
+
+    Args:
+        call: the call.
+        whole: read the whole history.
+        told: say so where the books hold errors, since what follows may be wrong then.
+    """
     while True:
         if writing.pending(call.fund):
             with writing.lock(call.fund):
@@ -150,7 +156,15 @@ def read_books(call: Call, *, whole: bool = False) -> Book:
         book = books.load(call.fund, whole=whole)
         # A write that went on while we read may have shown us half of it.
         if not writing.pending(call.fund):
-            return book
+            break
+    if told and book.errors:
+        call.say(
+            f"สมุดบัญชีหรือระเบียบมีข้อผิด {len(book.errors)} ข้อ ผลที่แสดงอาจไม่ถูกต้อง ดูด้วย welfare check",
+            f"the books or bylaws hold {len(book.errors)} errors, so this may be wrong:"
+            " see welfare check",
+            err=True,
+        )
+    return book
 
 
 def save(path: Path, text: str) -> None:

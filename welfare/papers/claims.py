@@ -166,7 +166,8 @@ def _claim(fields: Fields) -> list[Any]:
         # The number of a paper that carries health data is not recorded either.
         "doc_ref": "" if any(map(privacy.is_medical, evidence)) else fields.text("doc_ref"),
         "evidence": ", ".join(evidence),
-        "note": fields.text("note"),
+        # Nor is a remark on a stay, which may tell the illness.
+        "note": "" if any(map(privacy.is_medical, evidence)) else fields.text("note"),
     }
     if filed is None or fields.wrong:
         return []
