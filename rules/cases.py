@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -134,6 +135,7 @@ class Terms:
     """What holds for a benefit on a day: its variant over the benefit over what holds for all."""
 
     layers: tuple[Rule, ...]
+    _families: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def values(self) -> dict[str, Any]:
@@ -183,6 +185,8 @@ class Terms:
 
     def numbered(self, pattern: schema.Pattern) -> list[tuple[int, str, str]]:
         """Keys of a family, `tier-5-years` as (5, "year", key), lowest first."""
+        if pattern.spelt in self._families:
+            return self._families[pattern.spelt]
         prefix = pattern.spelt.partition("N")[0]
         found = {}
         for key in self.values:
@@ -190,7 +194,8 @@ class Terms:
             if match:
                 unit = match[2].rstrip("s") if match.re.groups > 1 else ""
                 found[key] = (int(match[1]), unit, key)
-        return sorted(found.values())
+        self._families[pattern.spelt] = sorted(found.values())
+        return self._families[pattern.spelt]
 
 
 @dataclass(frozen=True)
@@ -297,14 +302,12 @@ def claims_of(book: Book, known: date | None = None) -> dict[str, Claim]:
 
 def lost(book: Book, resolution: Custom) -> bool:
     """Whether a resolution is none: its meeting had no quorum by the bylaws of the day."""
-    number = str(resolution.meta.get("meeting"))
-    rule = book.bylaws.on(resolution.date, "quorum")
-    share = number_of(rule, "share")
-    for meeting in book.customs("meeting") if share is not None else ():
-        if str(values_of(meeting)[0]) == number:
-            size, present = meeting.meta.get("committee-size"), meeting.meta.get("attendees")
-            return size is not None and present is not None and present < share * size
-    return False
+    share = number_of(book.bylaws.on(resolution.date, "quorum"), "share")
+    meeting = book.meetings.get(str(resolution.meta.get("meeting")))
+    if share is None or meeting is None:
+        return False
+    size, present = meeting.meta.get("committee-size"), meeting.meta.get("attendees")
+    return size is not None and present is not None and bool(present < share * size)
 
 
 def claim_of(entry: Custom) -> Claim:
@@ -374,7 +377,11 @@ def terms_on(book: Book, claim: Claim, day: date) -> Terms | None:
         variant = rule_on(bylaws, day, "benefit", claim.benefit, value)
         layers = [variant, base] if variant else layers
     general = rule_on(bylaws, day, "claims")
-    return Terms(tuple([*layers, general] if general else layers))
+    layers += [general] if general else []
+    # Rules stand in the bylaws as long as these do: the same ones make the same terms.
+    key = tuple(map(id, layers))
+    terms: Terms = bylaws.memo.setdefault(key, Terms(tuple(layers)))
+    return terms
 
 
 def version(book: Book, day: date) -> int:

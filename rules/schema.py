@@ -880,6 +880,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "duplicate=event": ("วันเกิดเหตุวันเดียวกัน", "the same day of the event"),
     "duplicate=nights": ("มีคืนซ้อนกัน", "a night in common"),
     "duplicate=month": ("อยู่ในเดือนเดียวกัน", "the same month"),
+    "duplicate=months": ("มีเดือนซ้อนกัน", "a month in common"),
     "duplicate=year": ("อยู่ในปีเดียวกัน", "the same year"),
     "duplicate=ever": ("ไม่ว่าวันใด", "whatever its day"),
     # --- time, joining, membership

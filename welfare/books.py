@@ -197,6 +197,11 @@ class Book:
         return {vocabulary.values_of(entry)[0]: entry for entry in self.customs("resolution")}
 
     @cached_property
+    def meetings(self) -> dict[str, Custom]:
+        """Meeting number to its directive."""
+        return {str(vocabulary.values_of(entry)[0]): entry for entry in self.customs("meeting")}
+
+    @cached_property
     def claims(self) -> dict[str, Custom]:
         """Claim number to its `filed` directive."""
         return {vocabulary.values_of(entry)[0]: entry for entry in self.customs("claim", "filed")}

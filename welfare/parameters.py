@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -49,6 +50,8 @@ class Bylaws:
     """All versions of all rules: key to versions, oldest first."""
 
     versions: Mapping[tuple[str, ...], list[Rule]]
+    #: What callers make of the rules and ask for again, by a key of theirs.
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False)
 
     @cached_property
     def days(self) -> list[date]:
