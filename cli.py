@@ -44,9 +44,11 @@ from welfare.findings import Refused
 from welfare.findings import by_place
 from welfare.findings import finding
 from welfare.shell import Call
+from welfare.shell import csv_option
 from welfare.shell import pass_call
 from welfare.shell import read_books
 from welfare.shell import save
+from welfare.shell import save_rows
 from welfare.vocabulary import place_of
 
 if TYPE_CHECKING:
@@ -313,7 +315,7 @@ def figures(call: Call, period: str, as_json: bool) -> None:
 
 
 @main.command()
-@click.option("--csv", "out", type=click.Path(path_type=Path), help="แฟ้ม CSV (ปกติจอภาพ)")
+@csv_option
 @pass_call
 def decisions(call: Call, out: Path | None) -> None:
     """ผลการพิจารณาคำขอทุกรายตามระเบียบ (the decision on every claim)."""
@@ -324,9 +326,8 @@ def decisions(call: Call, out: Path | None) -> None:
     if out is None:
         Console(markup=False, emoji=False).print(screen.decisions(rows, call.lang))
     else:
-        save(out, report.to_csv(rows))
-        call.say(f"เขียน {out} แล้ว", f"{out} written")
-    call.say(f"{len(rows)} คำขอ", f"{len(rows)} claims")
+        save_rows(call, out, rows, report.COLUMNS)
+    call.say(f"{len(rows)} คำขอ", f"{len(rows)} claims", err=out is not None)
 
 
 @main.command()

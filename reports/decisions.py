@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from decimal import Decimal
 
@@ -109,12 +107,3 @@ def _left(book: Book) -> dict[str, Decimal]:
         for number, (gross, taken) in arrears.paid_amounts(book).items()
         if number in standing
     }
-
-
-def to_csv(rows: list[dict[str, str]]) -> str:
-    """The table as CSV text."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()

@@ -53,3 +53,24 @@ def test_the_table_on_the_screen(run: Run, sample_once: Path, lang: str, head: s
 )
 def test_article_number(article: str, number: str) -> None:
     assert decisions.article_number(article) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "golden"),
+    [
+        (("decisions",), "decisions.csv"),
+        (("members", "--status"), "members_status.csv"),
+        (("reinstatements",), "reinstatements.csv"),
+        (("matching", "2567"), "matching/2567.csv"),
+    ],
+)
+def test_a_table_is_printed_as_csv(
+    run: Run, sample_once: Path, words: tuple[str, ...], golden: str
+) -> None:
+    """`--csv` without a file name prints the rows and nothing else that is no remark."""
+    result = run("--today", "2024-10-01", *words, "--csv", fund=sample_once)
+    assert result.exit_code == 0, result.output
+    wanted = (GOLDEN.parent / golden).read_text(encoding="utf-8-sig").splitlines()
+    given = result.stdout.splitlines()
+    assert given[0] == wanted[0]
+    assert len(given) == len(wanted)

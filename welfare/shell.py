@@ -179,8 +179,21 @@ def save(path: Path, text: str) -> None:
         raise refuse("F209", Place(str(path)), reason=error.strerror or str(error)) from error
 
 
-def save_rows(path: Path, rows: Iterable[Mapping[str, str]], columns: Sequence[str]) -> None:
-    """Write rows as a CSV file that Excel opens as Thai.
+#: `--csv` alone prints the table as CSV; `--csv FILE` writes it.
+csv_option = click.option(
+    "--csv",
+    "out",
+    is_flag=False,
+    flag_value="-",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="พิมพ์เป็น CSV หรือเขียนลงแฟ้มที่บอกชื่อ",
+)
+
+
+def save_rows(
+    call: Call, path: Path, rows: Iterable[Mapping[str, str]], columns: Sequence[str]
+) -> None:
+    """Print rows as CSV (`-`), or write a file that Excel opens as Thai, and say so.
 
     Raises:
         Refused: F209, the system says no.
@@ -189,7 +202,11 @@ def save_rows(path: Path, rows: Iterable[Mapping[str, str]], columns: Sequence[s
     writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
+    if str(path) == "-":
+        click.echo(out.getvalue(), nl=False)
+        return
     save(path, "\ufeff" + out.getvalue())
+    call.say(f"เขียน {path} แล้ว", f"{path} written")
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from welfare import money
 from welfare import register
 from welfare.shell import YEAR
 from welfare.shell import Call
+from welfare.shell import csv_option
 from welfare.shell import pass_call
 from welfare.shell import read_books
 from welfare.shell import save_rows
@@ -36,7 +37,7 @@ REASONS = {
 
 @click.command("matching")
 @click.argument("year", type=YEAR)
-@click.option("--csv", "out", type=click.Path(path_type=Path), help="เขียนบัญชีรายชื่อเป็นแฟ้ม CSV")
+@csv_option
 @click.option("--record", is_flag=True, help="บันทึกบัญชีรายชื่อลงสมุดบัญชี (นับรอบตั้งแต่นั้น)")
 @pass_call
 def matching(call: Call, year: str, out: Path | None, *, record: bool) -> None:
@@ -50,8 +51,7 @@ def matching(call: Call, year: str, out: Path | None, *, record: bool) -> None:
     if out is None:
         _show(call, found, members)
         return
-    save_rows(out, lists.table(found), lists.COLUMNS)
-    call.say(f"เขียน {out} แล้ว", f"{out} written")
+    save_rows(call, out, lists.table(found), lists.COLUMNS)
 
 
 def _record(call: Call, year: int) -> None:

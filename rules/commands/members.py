@@ -42,6 +42,7 @@ from welfare.records import Batch
 from welfare.shell import DAY
 from welfare.shell import PLACE
 from welfare.shell import Call
+from welfare.shell import csv_option
 from welfare.shell import pass_call
 from welfare.shell import read_books
 from welfare.shell import save_rows
@@ -159,14 +160,13 @@ def member_reinstate(
 
 
 @click.command()
-@click.option("--csv", "out", type=click.Path(path_type=Path), help="เขียนเป็นแฟ้ม CSV")
+@csv_option
 @pass_call
 def reinstatements(call: Call, out: Path | None) -> None:
     """คำขอคืนสมาชิกภาพทั้งหมด และผลตามระเบียบ (all applications for reinstatement)."""
     members = Members(read_books(call))
     if out is not None:
-        save_rows(out, standing.reinstatements(members), standing.REINSTATEMENT_COLUMNS)
-        call.say(f"เขียน {out} แล้ว", f"{out} written")
+        save_rows(call, out, standing.reinstatements(members), standing.REINSTATEMENT_COLUMNS)
         return
     grid = Grid()
     heads = (
@@ -304,7 +304,7 @@ def _listed(members: Members, number: str, today: date, people: register.People)
 @click.command()
 @click.option("--status", is_flag=True, help="สถานะ เงินสมทบ และรอบสมทบของสมาชิกทุกเลขที่")
 @click.option("--on", "day", type=DAY, help="วันที่ (ปกติวันสิ้นปีบัญชีทุกปีในสมุดบัญชี)")
-@click.option("--csv", "out", type=click.Path(path_type=Path), help="เขียนเป็นแฟ้ม CSV")
+@csv_option
 @pass_call
 def members(call: Call, day: date | None, out: Path | None, *, status: bool) -> None:
     """ตารางสถานะสมาชิก (the status of all members)."""
@@ -320,8 +320,7 @@ def members(call: Call, day: date | None, out: Path | None, *, status: bool) -> 
         for _, own in groupby(rows, key=lambda row: row["as_of"]):
             _console().print(_status_grid(call, [*own]))
         return
-    save_rows(out, rows, standing.STATUS_COLUMNS)
-    call.say(f"เขียน {out} แล้ว", f"{out} written")
+    save_rows(call, out, rows, standing.STATUS_COLUMNS)
 
 
 #: Columns of the screen: key, Thai and English heading.
