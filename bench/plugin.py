@@ -67,7 +67,7 @@ def parts(main: Path) -> dict[str, Callable[[], object]]:
         "load without the plugin": lambda: loader.load_file(str(main)),
         "the plugin, whole": lambda: plugin.check(entries, options),
         "  form of each directive": lambda: [form.problems(entry) for entry in entries],
-        "  files, dates, options": lambda: hygiene.check(entries, options, frozenset()),
+        "  files, dates, options": lambda: list(hygiene.check(entries, options, frozenset())),
         "  records against each other": lambda: list(guards.check(book())),
         "  bylaws": lambda: list(bylaws.check(entries)),
         "  members with claims": histories,
