@@ -279,7 +279,10 @@ def _funds(book: Book) -> list[str]:
         for word in (*rule.facts, rule.facts.get("remainder"), rule.facts.get("fund"))
     }
     account = books.FUNDS["designated"]
-    used = any(name == account for entry in book.transactions for name, _, _ in books.lines(entry))
+    # Only what was opened can have been used: most funds need no second look at every line.
+    used = account in book.opens and any(
+        name == account for entry in book.transactions for name, _, _ in books.lines(entry)
+    )
     return [name for name in books.FUNDS if name != "designated" or name in named or used]
 
 

@@ -25,7 +25,6 @@ from typing import NamedTuple
 from beancount.core.amount import Amount
 from beancount.core.data import Custom
 
-from rules import membership
 from rules import periods
 from rules import schema
 from rules.membership import History
@@ -271,13 +270,8 @@ class Case:
 Met = tuple[str, frozenset[str], bool]
 
 
-def claims_of(book: Book, known: date | None = None) -> dict[str, Claim]:
-    """All claims of the books, in the order in which they come first.
-
-    Args:
-        book: the books.
-        known: leave out what was keyed in later; None for all.
-    """
+def claims_of(book: Book) -> dict[str, Claim]:
+    """All claims of the books, in the order in which they come first."""
     # A payment that names a resolution of the minutes tells which one dealt with the claim.
     met: dict[str, Met] = {
         number: (resolution, frozenset(), False) for number, resolution in _cited(book).items()
@@ -292,11 +286,7 @@ def claims_of(book: Book, known: date | None = None) -> dict[str, Claim]:
             number = str(entry.meta["resolution"])
             met[str(values_of(entry)[0])] = (number, certifies, word == "refused")
     paid = payments(book)
-    found = [
-        _claim(entry, met, paid)
-        for entry in book.customs("claim", "filed")
-        if membership.known_by(entry, known)
-    ]
+    found = [_claim(entry, met, paid) for entry in book.customs("claim", "filed")]
     return {claim.number: claim for claim in sorted(found, key=lambda claim: claim.order)}
 
 
@@ -308,6 +298,31 @@ def lost(book: Book, resolution: Custom) -> bool:
         return False
     size, present = meeting.meta.get("committee-size"), meeting.meta.get("attendees")
     return size is not None and present is not None and bool(present < share * size)
+
+
+def imagined(
+    number: str,
+    member: str,
+    benefit: str,
+    event: date,
+    filed: date,
+    evidence: frozenset[str] = frozenset(),
+) -> Claim:
+    """A claim that nobody filed, for asking what the bylaws would say to it."""
+    return Claim(
+        number,
+        filed,
+        member,
+        benefit,
+        event,
+        None,
+        {"member": member, "benefit": benefit, "event": event},
+        evidence,
+        "",
+        frozenset(),
+        refused=False,
+        paid_on=None,
+    )
 
 
 def claim_of(entry: Custom) -> Claim:
@@ -366,18 +381,21 @@ def payments(book: Book) -> dict[str, date]:
 
 def terms_on(book: Book, claim: Claim, day: date) -> Terms | None:
     """The terms of a claim's benefit on a day; None if the bylaws know no such benefit."""
+    base = rule_on(book.bylaws, day, "benefit", claim.benefit)
+    choice = base.facts.get("choice") if base else None
+    return benefit_terms(
+        book, claim.benefit, day, str(claim.facts.get(choice, "") if choice else "")
+    )
+
+
+def benefit_terms(book: Book, benefit: str, day: date, variant: str = "") -> Terms | None:
+    """The terms of a benefit on a day, or of one of its variants; None if there is none such."""
     bylaws = book.bylaws
-    base = rule_on(bylaws, day, "benefit", claim.benefit)
+    base = rule_on(bylaws, day, "benefit", benefit)
     if base is None:
         return None
-    layers = [base]
-    choice = base.facts.get("choice")
-    if choice:
-        value = str(claim.facts.get(choice, ""))
-        variant = rule_on(bylaws, day, "benefit", claim.benefit, value)
-        layers = [variant, base] if variant else layers
-    general = rule_on(bylaws, day, "claims")
-    layers += [general] if general else []
+    own = rule_on(bylaws, day, "benefit", benefit, variant) if variant else None
+    layers = [rule for rule in (own, base, rule_on(bylaws, day, "claims")) if rule]
     # Rules stand in the bylaws as long as these do: the same ones make the same terms.
     key = tuple(map(id, layers))
     terms: Terms = bylaws.memo.setdefault(key, Terms(tuple(layers)))

@@ -15,7 +15,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -205,15 +204,10 @@ def _needed_facts(book: Book, claim: Claim, facts: dict[str, Any]) -> None:
     day = terms.get("event-day")
     if day and f"{claim.event:%m-%d}" != day:
         article = terms.article("event-day")
-        own = next_day(claim.event, str(day))
+        own = grounds.day_of(claim.event, str(day))
         raise refuse("R532", benefit=claim.benefit, day=claim.event, wanted=own, article=article)
     if terms.get("covers-last-day") and not _died(book, claim):
         raise refuse("R530", member=claim.member, day=claim.event)
-
-
-def next_day(event: date, monthday: str) -> date:
-    """The day of a recurring benefit in the year of an event."""
-    return grounds.day_of(event, monthday)
 
 
 def _died(book: Book, claim: Claim) -> bool:
@@ -463,9 +457,10 @@ def approve(
     approved = [custom(day, ("claim", "approved"), [one.number], **own) for one in claims]
     after = verdicts(books.with_entries(book, approved), day, lang)
     batch = Batch()
-    chosen = {claim.number for claim in claims}
+    earlier = _overtaken(book, claims)
     for claim, entry in zip(claims, approved, strict=True):
-        _refuse_overtaking(book, claim, chosen)
+        if claim.number in earlier:
+            raise refuse("R514", claim=claim.number, other=earlier[claim.number])
         verdict = after[claim.number]
         if verdict.found.verdict not in GRANTED:
             raise refuse("R515", claim=claim.number, sentence=verdict.sentence)
@@ -482,27 +477,34 @@ def _refuse_certified(book: Book, claim: Claim, certify: str) -> None:
             raise refuse("R528", claim=claim.number, value=word, known=listed)
 
 
-def _refuse_overtaking(book: Book, claim: Claim, chosen: set[str]) -> None:
-    """Refuse (R514) while an earlier claim on the same right is open; sent back is decided."""
-    known = states(book)
-    open_ = frozenset(number for number, state in known.items() if state == "open")
-    earlier = [
+def _overtaken(book: Book, chosen: list[Claim]) -> dict[str, str]:
+    """Claim to an earlier one on the same right that is still open; sent back is decided."""
+    open_ = frozenset(number for number, state in states(book).items() if state == "open")
+    own = {claim.number for claim in chosen}
+    waiting = [
         other
         for other in cases.claims_of(book).values()
-        if other.order < claim.order and other.number in open_ and other.number not in chosen
+        if other.number in open_ and other.number not in own
     ]
-    if not earlier:
-        return
-    mine, _ = decision.examine(book, claim.number, presume=open_)
-    for other in earlier:
-        if other.benefit != claim.benefit and not _shares(book, other, claim):
-            continue
-        theirs, found = decision.examine(book, other.number, presume=open_)
+    pairs = [
+        (claim, other)
+        for claim in chosen
+        for other in waiting
+        if other.order < claim.order
+        and (other.benefit == claim.benefit or _shares(book, other, claim))
+    ]
+    asked = {claim.number for pair in pairs for claim in pair}
+    known = decision.examined(book, asked, presume=open_) if asked else {}
+    overtaken: dict[str, str] = {}
+    for claim, other in pairs:
+        mine, _ = known[claim.number]
+        theirs, found = known[other.number]
         # What the bylaws refuse in any case takes nothing away from anybody.
         if mine is None or theirs is None or found.verdict == "refuse":
             continue
         if grants.rights(mine) & grants.rights(theirs) or _repeats(mine, other):
-            raise refuse("R514", claim=claim.number, other=other.number)
+            overtaken.setdefault(claim.number, other.number)
+    return overtaken
 
 
 def _shares(book: Book, one: Claim, other: Claim) -> bool:
@@ -753,9 +755,7 @@ def account_of(book: Book, claim: Claim) -> str:
     Raises:
         Refused: R522, neither the bylaws nor the chart name one.
     """
-    rule = rule_on(book.bylaws, claim.event, "benefit", claim.benefit)
-    found = str(rule.facts.get("account", "")) if rule else ""
-    found = found or books.BENEFIT_ACCOUNTS.get(claim.benefit, "")
+    found = book.benefit_account(claim.benefit, claim.event)
     if not found:
         raise refuse("R522", benefit=claim.benefit)
     return found
@@ -804,37 +804,15 @@ def due_on(
         if history is None or history.span(event) is None:
             continue
         if state.get(own.get(number, "")) in (None, "sent-back", "refused"):
-            extra.append(_imagined(next(numbers), number, name, event, filed, given))
+            extra.append(cases.imagined(next(numbers), number, name, event, filed, given))
     found = verdicts(book, filed, lang, presume=True, extra=extra)
     asked = {claim.number for claim in extra} | set(own.values())
     return [verdict for verdict in found.values() if verdict.claim.number in asked]
 
 
 def _papers(book: Book, benefit: str, day: date) -> list[str]:
-    rule = rule_on(book.bylaws, day, "benefit", benefit)
-    general = rule_on(book.bylaws, day, "claims")
-    wanted = rule.facts.get("evidence") if rule else None
-    wanted = wanted or (general.facts.get("evidence") if general else "")
-    return [cases.paper(word) for word in items(wanted)]
-
-
-def _imagined(
-    number: str, member: str, benefit: str, event: date, filed: date, evidence: frozenset[str]
-) -> Claim:
-    return Claim(
-        number,
-        filed,
-        member,
-        benefit,
-        event,
-        None,
-        {"member": member, "benefit": benefit, "event": event},
-        evidence,
-        "",
-        frozenset(),
-        refused=False,
-        paid_on=None,
-    )
+    terms = cases.benefit_terms(book, benefit, day)
+    return [cases.paper(word) for word in items(terms.get("evidence") if terms else "")]
 
 
 def payable(found: Iterable[Verdict]) -> list[Verdict]:
@@ -864,14 +842,4 @@ def file_due(book: Book, chosen: list[Verdict], evidence: str, day: date, today:
             for one in chosen
             if one.claim.number not in book.claims
         ]
-    )
-
-
-def together(first: Batch, second: Batch) -> Batch:
-    """Two batches as one."""
-    return replace(
-        first,
-        entries=[*first.entries, *second.entries],
-        people={**first.people, **second.people},
-        irregular=[*first.irregular, *second.irregular],
     )

@@ -16,6 +16,7 @@ used in the order of filing; arrears are deducted on the day of payment (`deduct
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import date
@@ -28,9 +29,9 @@ from rules.cases import Case
 from rules.cases import Claim
 from rules.cases import Reason
 from rules.cases import Tally
-from rules.cases import Terms
 from rules.cases import Use
 from rules.cases import Used
+from rules.cases import benefit_terms
 from rules.cases import claims_of
 from rules.cases import terms_on
 from rules.cases import version
@@ -108,7 +109,6 @@ class Decision(NamedTuple):
 def decisions(
     book: Book,
     *,
-    known: date | None = None,
     presume: frozenset[str] = frozenset(),
     members: Members | None = None,
     extra: Iterable[Claim] = (),
@@ -117,14 +117,21 @@ def decisions(
 
     Args:
         book: the books.
-        known: judge with what was keyed in by this day; None for all.
         presume: claims whose resolution is taken as given.
-        members: histories made already, of the same knowledge.
+        members: histories made already.
         extra: claims that are not in the books, judged as well and in their order.
     """
-    members = members or Members(book, known)
-    own = [*claims_of(book, known).values(), *extra]
-    return {turn.claim.number: found for turn, found in _in_order(members, own, presume)}
+    found, _ = judged(members or Members(book), presume=presume, extra=extra)
+    return found
+
+
+def judged(
+    members: Members, *, presume: frozenset[str] = frozenset(), extra: Iterable[Claim] = ()
+) -> tuple[dict[str, Decision], Used]:
+    """As `decisions`, and the ceilings as all claims left them."""
+    own, used = [*claims_of(members.book).values(), *extra], opening_used(members)
+    turns = _in_order(members, own, presume, used)
+    return {turn.claim.number: found for turn, found in turns}, used
 
 
 class _Turn(NamedTuple):
@@ -136,13 +143,12 @@ class _Turn(NamedTuple):
 
 
 def _in_order(
-    members: Members, claims: Iterable[Claim], presume: frozenset[str]
+    members: Members, claims: Iterable[Claim], presume: frozenset[str], used: Used
 ) -> Iterator[tuple[_Turn, Decision]]:
     """Decide claims in the order in which they come first.
 
-    What a turn holds is changed as soon as the next one is asked for.
+    What a turn holds, `used` too, is changed as soon as the next one is asked for.
     """
-    used = opening_used(members)
     granted: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: claim.order):
         key = (members.person(claim.member), claim.benefit)
@@ -157,30 +163,40 @@ def examine(
     book: Book,
     number: str,
     *,
-    known: date | None = None,
     presume: frozenset[str] = frozenset(),
-    members: Members | None = None,
 ) -> tuple[Case | None, Decision]:
     """One decision with all that was asked of the claim; no case if the bylaws lack the benefit.
 
     Args:
         book: the books, which hold the claim.
         number: claim number.
-        known: judge with what was keyed in by this day; None for all.
         presume: claims whose resolution is taken as given.
-        members: histories made already, of the same knowledge.
     """
-    members = members or Members(book, known)
-    for turn, found in _in_order(members, claims_of(book, known).values(), presume):
-        if turn.claim.number == number:
-            claim = turn.claim
+    return examined(book, {number}, presume=presume)[number]
+
+
+def examined(
+    book: Book, numbers: Collection[str], *, presume: frozenset[str] = frozenset()
+) -> dict[str, tuple[Case | None, Decision]]:
+    """As `examine`, several claims in one pass.
+
+    Raises:
+        KeyError: the books do not hold one of the claims.
+    """
+    members = Members(book)
+    made: dict[str, tuple[Case | None, Decision]] = {}
+    own, used = claims_of(book), opening_used(members)
+    for turn, found in _in_order(members, own.values(), presume, used):
+        claim = turn.claim
+        if claim.number in numbers:
             terms = terms_on(book, claim, _version_day(book, claim))
-            if terms is None:
-                return None, found
-            history, granted, used = members.of(claim.member), list(turn.granted), dict(turn.used)
-            presumed = number in presume
-            return Case(members, claim, terms, history, granted, used, presumed), found
-    raise KeyError(number)
+            history, granted = members.of(claim.member), list(turn.granted)
+            case = None
+            if terms is not None:
+                presumed, before = claim.number in presume, dict(turn.used)
+                case = Case(members, claim, terms, history, granted, before, presumed)
+            made[claim.number] = (case, found)
+    return {number: made[number] for number in numbers}
 
 
 def opening_used(members: Members) -> Used:
@@ -192,7 +208,7 @@ def opening_used(members: Members) -> Used:
         if not isinstance(value, Decimal) or not value:
             continue
         number = str(values_of(entry)[0])
-        terms = _hospital_terms(book, entry.date + DAY)
+        terms = benefit_terms(book, "hospital", entry.date + DAY)
         if terms is None or number not in book.members:
             continue
         year = year_label(terms, entry.date, book, members.of(number))
@@ -201,14 +217,6 @@ def opening_used(members: Members) -> Used:
         tally = Tally(value) if terms.in_baht("max-per-year") else Tally(units=int(value))
         used[str(terms.get("ceiling-of") or "hospital"), "year", whose, year] = tally
     return used
-
-
-def _hospital_terms(book: Book, day: date) -> Terms | None:
-    rule = rule_on(book.bylaws, day, "benefit", "hospital")
-    general = rule_on(book.bylaws, day, "claims")
-    if rule is None:
-        return None
-    return Terms((rule, general) if general else (rule,))
 
 
 def decide(
@@ -236,10 +244,9 @@ def decide(
 
 
 def _version_day(book: Book, claim: Claim) -> date:
-    rule = rule_on(book.bylaws, claim.filed, "benefit", claim.benefit)
+    terms = benefit_terms(book, claim.benefit, claim.filed)
     general = rule_on(book.bylaws, claim.filed, "claims")
-    layers = tuple(layer for layer in (rule, general) if layer)
-    by = Terms(layers).get("version-by") if layers else "event"
+    by = terms.get("version-by") if terms else general and general.facts.get("version-by")
     return {"filing": claim.filed, "payment": claim.paid_on or claim.filed}.get(
         str(by), claim.event
     )
@@ -250,12 +257,10 @@ def _judge(case: Case, number: str) -> tuple[Decision, Used | None]:
     reasons: list[Reason] = []
     entitled: date | None = None
     missing: tuple[str, ...] = ()
-    looked_at = set()
     for ground in items(case.terms.get("order")) or schema.GROUNDS:
         # A member whom nobody knows, or an event of no membership, leaves nothing else to ask.
         if ground in NEED_SPAN and (case.history is None or case.span is None):
             continue
-        looked_at.add(ground)
         if ground == "wait":
             entitled = entitled_from(case)
         if ground == "limits":
@@ -268,15 +273,17 @@ def _judge(case: Case, number: str) -> tuple[Decision, Used | None]:
         reasons.append(reason)
         if ground == "evidence":
             missing = tuple(items(reason.args.get("missing")))
-        if _cites_first(case):
+        if cites_first(case):
             break
     waits = bool(reasons) and reasons[0].code == "NO_RESOLUTION" and _counts_filed(case)
     if grant is None and (waits or not reasons):
         grant = grant_of(case)
-    return _decision(case, number, grant, reasons, entitled, missing)
+    uses = grant.uses if grant and (waits or not reasons) else None
+    return _decision(case, number, grant, reasons, entitled, missing), uses
 
 
-def _cites_first(case: Case) -> bool:
+def cites_first(case: Case) -> bool:
+    """Whether the examination ends with the first ground found."""
     rule = rule_on(case.book.bylaws, case.claim.event, "claims")
     return rule is None or rule.facts.get("cite") != "all"
 
@@ -288,7 +295,7 @@ def _decision(
     reasons: list[Reason],
     entitled: date | None,
     missing: tuple[str, ...],
-) -> tuple[Decision, Used | None]:
+) -> Decision:
     claim = case.claim
     if grant is not None and len(grant.versions) > 1:
         number = "+".join(str(one) for one in sorted(grant.versions))
@@ -296,15 +303,13 @@ def _decision(
         verdict = "needs-info" if reasons[0].code in SENT_BACK else "refuse"
         full = grant is not None and reasons[0].code in CUTS
         shown = grant.shown if grant and full else ()
-        decision = Decision(
+        return Decision(
             claim.number, verdict, tuple(reasons), number, entitled, used=shown, missing=missing
         )
-        waits = reasons[0].code == "NO_RESOLUTION" and _counts_filed(case) and grant is not None
-        return decision, (grant.uses if grant and waits else None)
     assert grant is not None
     verdict = "part" if grant.cut else "pay"
     reason = grant.cut or Reason("OK", case.terms.layers[0].article, grant.args)
-    decision = Decision(
+    return Decision(
         claim.number,
         verdict,
         (reason,),
@@ -317,7 +322,6 @@ def _decision(
         (),
         grant.lines,
     )
-    return decision, grant.uses
 
 
 def _counts_filed(case: Case) -> bool:

@@ -30,6 +30,7 @@ from rules.cases import Claim
 from rules.cases import Tally
 from rules.decision import GRANTED
 from rules.decision import Decision
+from rules.decision import cites_first
 from rules.grants import Ceiling
 from rules.grants import Grant
 from rules.membership import Instalment
@@ -211,8 +212,7 @@ def steps(case: Case | None, found: Decision, lang: str, pay_day: date) -> list[
     stopped = {reason.code for reason in found.reasons} if found.verdict not in GRANTED else set()
     grounds = items(case.terms.get("order")) or list(schema.GROUNDS)
     until = max(case.claim.paid_on or pay_day, case.claim.event)
-    rule = rule_on(case.book.bylaws, case.claim.event, "claims")
-    first = rule is None or rule.facts.get("cite") != "all"
+    first = cites_first(case)
     for ground in grounds:
         article = _article(case, ground)
         step = _STEPS.get(ground)

@@ -73,9 +73,8 @@ def again(members: Members, person: str, day: date) -> Iterator[Finding]:
     rule = rule_on(book.bylaws, day, "rejoin")
     ends = [
         last.end
-        for number in book.members
-        if members.person(number) == person
-        and (history := members.of(number)) is not None
+        for number in members.numbers(person)
+        if (history := members.of(number)) is not None
         and (last := history.last(day)) is not None
         and last.end is not None
         and last.end <= day
@@ -99,8 +98,8 @@ def old_arrears(members: Members, person: str, day: date) -> Decimal:
     if rule is None or rule.facts.get("old-arrears") != "owed":
         return ZERO
     owed = ZERO
-    for number in members.book.members:
-        history = members.of(number) if members.person(number) == person else None
+    for number in members.numbers(person):
+        history = members.of(number)
         last = history.last(day) if history else None
         if history is None or last is None or last.end is None or last.end > day:
             continue

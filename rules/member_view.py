@@ -27,7 +27,7 @@ from rules import matching
 from rules.cases import Case
 from rules.cases import Claim
 from rules.cases import Tally
-from rules.cases import Terms
+from rules.cases import Unit
 from rules.cases import Used
 from rules.decision import Decision
 from rules.membership import DEDUCTED
@@ -37,12 +37,12 @@ from rules.membership import Instalment
 from rules.membership import Members
 from rules.membership import Reinstatement
 from rules.membership import Span
+from rules.membership import lapse_rule
 from rules.membership import number_of
 from rules.membership import rule_on
 from welfare import calendars
 from welfare.books import Book
 from welfare.money import ZERO
-from welfare.parameters import Rule
 from welfare.records import custom
 from welfare.vocabulary import values_of
 
@@ -176,10 +176,16 @@ def view(whole: Book, number: str, day: date) -> View | None:
         return None
     span, current = history.last(day), history.span(day) is not None
     owed = tuple(_owed(book, history, day)) if current else ()
-    cases = dict(_cases(members, history, day)) if current else {}
-    waits = tuple(_waits(cases, day))
-    reasons = [found for case in cases.values() if (found := grounds.suspended(case))]
-    claims, used = _judged(members, members.person(number))
+    asked = dict(_cases(members, history, day)) if current else {}
+    waits = tuple(_waits(asked, day))
+    reasons = [found for case in asked.values() if (found := grounds.suspended(case))]
+    verdicts, used = decision.judged(members)
+    person = members.person(number)
+    claims = [
+        (claim, verdicts[claim.number])
+        for claim in cases.claims_of(book).values()
+        if members.person(claim.member) == person
+    ]
     return View(
         number,
         day,
@@ -195,7 +201,7 @@ def view(whole: Book, number: str, day: date) -> View | None:
         _after(book, history, day) if current else None,
         tuple(_notices(book, number, owed)),
         _comeback(book, number, day) if span and span.reason == "lapse" and not current else None,
-        tuple(_rights(members, history, day, used)) if current else (),
+        tuple(_rights(asked, day, used)),
         _matched(members, number, day),
         tuple(claims),
         book,
@@ -240,27 +246,11 @@ def _end_article(book: Book, span: Span, day: date) -> str:
 
 def _cases(members: Members, history: History, day: date) -> Iterator[tuple[str, Case]]:
     """Each benefit as if something had happened to the member on the day."""
-    general = rule_on(members.book.bylaws, day, "claims")
     for rule in members.book.bylaws.all_on(day, "benefit"):
-        if len(rule.key) != 2:
-            continue
-        name = rule.key[1]
-        claim = Claim(
-            number="",
-            filed=day,
-            member=history.number,
-            benefit=name,
-            event=day,
-            end=None,
-            facts={},
-            evidence=frozenset(),
-            resolution="",
-            certifies=frozenset(),
-            refused=False,
-            paid_on=None,
-        )
-        terms = Terms((rule, general) if general else (rule,))
-        yield name, Case(members, claim, terms, history, [], {}, presume=True)
+        terms = cases.benefit_terms(members.book, rule.key[1], day)
+        if len(rule.key) == 2 and terms is not None:
+            claim = cases.imagined("", history.number, rule.key[1], day, day)
+            yield claim.benefit, Case(members, claim, terms, history, [], {}, presume=True)
 
 
 def _waits(cases: dict[str, Case], day: date) -> Iterator[Wait]:
@@ -312,15 +302,10 @@ def _after(book: Book, history: History, day: date) -> Next | None:
     if span.end is not None and span.reason == "lapse" and span.lapse is not None:
         return Next(span.end, span.lapse.article, "")
     frequency = str(history.facts(day).get("frequency"))
-    rule = _lapse_rule(book, day, frequency)
+    rule = lapse_rule(book.bylaws, day, frequency)
     if rule is not None and "notice" in rule.facts and span.end is None:
         return Next(None, rule.article, str(rule.facts["notice"]))
     return None
-
-
-def _lapse_rule(book: Book, day: date, frequency: str) -> Rule | None:
-    found = rule_on(book.bylaws, day, "lapse", frequency)
-    return found or rule_on(book.bylaws, day, "lapse")
 
 
 def _notices(book: Book, number: str, owed: tuple[Owed, ...]) -> Iterator[date]:
@@ -347,83 +332,43 @@ def _comeback(book: Book, number: str, day: date) -> Reinstatement | None:
 # --- rights --------------------------------------------------------------------------------------
 
 
-def _judged(members: Members, person: str) -> tuple[list[tuple[Claim, Decision]], Used]:
-    """The claims of a person with their decisions, and the ceilings as all claims left them."""
-    book = members.book
-    used = decision.opening_used(members)
-    granted: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    found: list[tuple[Claim, Decision]] = []
-    for claim in cases.claims_of(book).values():
-        key = (members.person(claim.member), claim.benefit)
-        judged, uses = decision.decide(members, claim, granted[key], used)
-        if uses is not None:
-            used |= uses
-            granted[key].append(claim)
-        if key[0] == person:
-            found.append((claim, judged))
-    return found, used
-
-
-_SCOPES = {
-    **{key: scope for key, _, scope in grants.LIMITS if scope not in ("case", "event")},
-    **{key: f"times-{scope}" for key, _, scope in grants.TIMES},
-}
-
-
-def _rights(members: Members, history: History, day: date, used: Used) -> Iterator[Right]:
+def _rights(asked: dict[str, Case], day: date, used: Used) -> Iterator[Right]:
     """The limits of each benefit that hold over several claims, but not for one event."""
-    for name, case in _cases(members, history, day):
-        terms = case.terms
+    for name, case in asked.items():
+        terms, unit = case.terms, grants.unit_of(case.terms)
         if terms.get("beneficiary") == "named":
             continue
-        unit = next((key for key in ("per-night", "per-month", "per-child") if terms.get(key)), "")
-        for key, scope in _SCOPES.items():
-            limit = terms.baht(key)
-            if limit is None or scope.endswith("event"):
+        for one in grants.ceilings_of(case, Unit(day, ZERO, terms)):
+            if one.scope in ("case", "joined-late") or one.scope.endswith("event"):
                 continue
-            year = grants.year_label(terms, day, members.book, history)
-            year = year if scope.endswith("year") else ""
-            whose = _whose(members, history.number, scope, day)
-            group = str(terms.get("ceiling-of") or name)
-            times = scope.startswith("times-")
-            baht = terms.in_baht(key)
-            own = [
-                tally
-                for (benefit, kept, who, label), tally in used.items()
-                if (benefit, kept, label) == (group, scope, year)
-                # Where times are counted apart, by level of school say, the word follows.
-                and (who == whose[1] or (times and who.startswith(f"{whose[1]} ")))
-            ]
-            yield Right(
-                name,
-                key,
-                whose[0],
-                year,
-                sum((_of(tally, times=times, baht=baht) for tally in own), Decimal(0)),
-                limit,
-                "baht" if baht else "" if times else unit,
-            )
+            tally = used.get(grants.tally_key(case, one), Tally())
+            count = tally.amount if one.in_baht else Decimal(tally.units)
+            counted = "baht" if one.in_baht else unit
+            yield Right(name, one.key, _whose(one.key), one.year, count, one.limit, counted)
+        for key, _, limit, tally_key in grants.times_of(case):
+            if not key.endswith("event"):
+                times = Decimal(sum(_times(used, tally_key)))
+                yield Right(name, key, _whose(key), tally_key[3], times, Decimal(limit), "")
 
 
-def _whose(members: Members, number: str, scope: str, day: date) -> tuple[str, str]:
-    plain = scope.removeprefix("times-")
-    if plain.startswith("household"):
-        return "household", members.household(number, day)
-    if plain == "fund-year":
-        return "fund", "fund"
-    return "person", members.person(number)
+def _whose(key: str) -> str:
+    """Whose right a limit is, as its key says."""
+    return next((word for word in ("household", "fund") if word in key), "person")
 
 
-def _of(tally: Tally, *, times: bool, baht: bool) -> Decimal:
-    if baht:
-        return tally.amount
-    return Decimal(tally.times if times else tally.units)
+def _times(used: Used, key: tuple[str, str, str, str]) -> Iterator[int]:
+    """How often a right was used; where times are counted apart, by level say, in all of them."""
+    whose = key[2].strip()
+    for known, tally in used.items():
+        same = (known[0], known[1], known[3]) == (key[0], key[1], key[3])
+        if same and (known[2] == whose or known[2].startswith(f"{whose} ")):
+            yield tally.times
 
 
 def _matched(members: Members, number: str, day: date) -> Matched:
     """Lists of the person up to a day: those carried into the books, and those inside them."""
     book, person = members.book, members.person(number)
-    own = {other for other in book.members if members.person(other) == person}
+    own = set(members.numbers(person))
     rounds = sum(count for other, count in matching.carried(book).items() if other in own)
     lists = []
     for found in matching.listings(members, calendars.be(day)):

@@ -89,7 +89,6 @@ class Receipt(NamedTuple):
     moment: Moment
     amount: Decimal
     number: str
-    entered: date
 
     @property
     def day(self) -> date:
@@ -240,25 +239,11 @@ class _Application(NamedTuple):
     decides: bool
 
 
-def known_by(entry: Any, day: date | None) -> bool:
-    """Whether an entry was keyed in by a day; what has no such date was."""
-    if day is None:
-        return True
-    entered = entry.meta.get("entered")
-    return not isinstance(entered, date) or entered <= day
-
-
 @dataclass(frozen=True)
 class Members:
-    """The members of a book, looked at as of some day of knowledge.
-
-    Attributes:
-        book: the books.
-        known: leave out what was keyed in later; None for all.
-    """
+    """The members of a book, each looked at when it is asked for."""
 
     book: Book
-    known: date | None = None
     _memo: dict[str, History] = field(default_factory=dict)
     #: Instalments that are the same for everybody of one frequency: (frequency, month).
     plain: dict[tuple[str, str], Instalment] = field(default_factory=dict)
@@ -283,9 +268,13 @@ class Members:
         own = history.facts(day).get("household") if history else None
         return str(own) if own else f"member {number}"
 
+    def numbers(self, person: str) -> list[str]:
+        """Every number of a person, given the first."""
+        return self._numbers.get(person, [])
+
     def earlier(self, number: str) -> list[str]:
         """Earlier numbers of the same person."""
-        own = [n for n in self._numbers.get(self.person(number), []) if n != number]
+        own = [n for n in self.numbers(self.person(number)) if n != number]
         joined = self.book.members[number].joined
         return [n for n in own if self.book.members[n].joined <= joined]
 
@@ -309,8 +298,7 @@ class Members:
             ("carried", "member"),
         ):
             for entry in self.book.customs(*words):
-                if known_by(entry, self.known):
-                    found[str(values_of(entry)[0])].append(entry)
+                found[str(values_of(entry)[0])].append(entry)
         return found
 
     def _own(self, number: str) -> _Facts | None:
@@ -332,8 +320,6 @@ class Members:
         """Contributions and reinstatement fees by member, as they stand in the books."""
         found: dict[str, list[tuple[Transaction, Posting]]] = defaultdict(list)
         for entry in self.book.transactions:
-            if self.known is not None and not known_by(entry, self.known):
-                continue
             # Money given back by the bylaws does not unpay what it had paid.
             if entry.meta.get("kind") == "refund" or entry.meta.get("reverses") in self._refunds:
                 continue
@@ -391,8 +377,7 @@ class Members:
             moment: Moment = (day, RECEIVED, NO_CLAIM)
             if claim is not None:
                 moment = (day, DEDUCTED, split_number(str(claim)))
-            entered = entry.meta.get("entered", entry.date)
-            found.append(Receipt(moment, -units.number, receipt, entered))
+            found.append(Receipt(moment, -units.number, receipt))
         return _net(found)
 
 
@@ -417,6 +402,11 @@ def rule_on(bylaws: Bylaws, day: date, *key: str) -> Rule | None:
     if versions and day < versions[0].since and not versions[0].facts.get("repealed"):
         return versions[0]
     return None
+
+
+def lapse_rule(bylaws: Bylaws, day: date, frequency: str) -> Rule | None:
+    """By which rule who pays so may lapse: that of the frequency, else that of all."""
+    return rule_on(bylaws, day, "lapse", frequency) or rule_on(bylaws, day, "lapse")
 
 
 def number_of(rule: Rule | None, key: str) -> Decimal | None:
@@ -444,7 +434,6 @@ def instalments(
         plain: instalments that are the same for everybody of a frequency, made before.
     """
     plain = {} if plain is None else plain
-    first_month = month
     settled = max(
         *(since for since, _ in facts_of),
         *(r.since for k, rules in bylaws.versions.items() if k[0] == "contribution" for r in rules),
@@ -463,7 +452,7 @@ def instalments(
         # Who is waived and will stay so is asked for nothing, not for nothing without end.
         if rule is None or (day > settled and _waived(rule, own)):
             return
-        one = _instalment(rule, own, day, date.fromisoformat(f"{first_month}-01"))
+        one = _instalment(rule, own, day)
         if alone and not _is_personal(rule):
             plain[alone, month] = one
         yield one
@@ -481,7 +470,7 @@ def _is_personal(rule: Rule) -> bool:
     )
 
 
-def _instalment(rule: Rule, own: dict[str, Any], day: date, first: date) -> Instalment:
+def _instalment(rule: Rule, own: dict[str, Any], day: date) -> Instalment:
     """The instalment that begins on the first day of a month."""
     size = int(number_of(rule, "months") or 1)
     starts = [int(word) for word in items(rule.facts.get("starts"))]
@@ -681,9 +670,7 @@ class _Sweep:
         if one is None:
             return None
         frequency = str(facts_on(self.facts_of, one.due).get("frequency"))
-        rule = rule_on(self.bylaws, one.due, "lapse", frequency) or rule_on(
-            self.bylaws, one.due, "lapse"
-        )
+        rule = lapse_rule(self.bylaws, one.due, frequency)
         day = self._lapse_day(rule, index, one) if rule else None
         if rule is None or day is None:
             return None

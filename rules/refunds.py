@@ -101,7 +101,7 @@ def allows(members: Members, entry: Transaction, member: str, amount: Decimal) -
 def _benefited(members: Members, number: str, day: date) -> str:
     """The first claim paid to the person under any number, or "-" for one before the books."""
     book, person = members.book, members.person(number)
-    own = {other for other in book.members if members.person(other) == person}
+    own = set(members.numbers(person))
     for entry in book.customs("carried", "member"):
         if values_of(entry)[0] in own and entry.meta.get("used-hospital"):
             return "-"

@@ -455,8 +455,7 @@ def _batch(
         ]
         if not numbers:
             raise refuse("R526")
-        approved = desk.approve(later, numbers, resolution, call.today, call.lang, by=by)
-        batch = desk.together(batch, approved)
+        batch.add(desk.approve(later, numbers, resolution, call.today, call.lang, by=by))
     if not batch.entries:
         raise refuse("R526")
     return batch
