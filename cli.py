@@ -7,10 +7,12 @@ the one place that prints and that knows what today is.
 from __future__ import annotations
 
 import functools
+import importlib
 import io
 import json
 import shutil
 import sys
+from collections.abc import Sequence
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -19,46 +21,83 @@ from typing import Any
 
 import click
 from beancount.core.data import Custom
+from beancount.core.data import Directive
 from beancount.core.data import Transaction
-from rich.console import Console
-from rich.table import Table as Grid
 
-from rules.commands import bylaws as bylaws_commands
-from rules.commands import claims as claims_commands
-from rules.commands import matching as matching_commands
-from rules.commands import members as members_commands
-from rules.commands import verify as verify_commands
 from welfare import calendars
 from welfare import money
 from welfare import records
 from welfare.books import Book
-from welfare.commands import governance
-from welfare.commands import members
-from welfare.commands import money as money_commands
-from welfare.commands import receipts
-from welfare.commands import start
 from welfare.findings import NOWHERE
 from welfare.findings import BadValue
-from welfare.findings import Finding
 from welfare.findings import Refused
 from welfare.findings import by_place
-from welfare.findings import finding
 from welfare.shell import Call
 from welfare.shell import csv_option
 from welfare.shell import pass_call
 from welfare.shell import read_books
 from welfare.shell import save
 from welfare.shell import save_rows
-from welfare.vocabulary import place_of
 
 if TYPE_CHECKING:
     from rules.alert import Alert
 
 DEMO = Path("ledgers") / "sample"
 
+#: Commands that are not in this file: where each is. The module is imported when its command is
+#: called, so that an everyday command does not wait for the code of all others.
+COMMANDS = {
+    "init": "welfare.commands.start:init",
+    "import": "welfare.commands.start:import_",
+    "collect": "welfare.commands.money:collect",
+    "receive": "welfare.commands.money:receive",
+    "spend": "welfare.commands.money:spend",
+    "advance": "welfare.commands.money:advance",
+    "transfer": "welfare.commands.money:transfer",
+    "deposit": "welfare.commands.money:deposit",
+    "withdraw": "welfare.commands.money:withdraw",
+    "handover": "welfare.commands.money:handover",
+    "count": "welfare.commands.money:count",
+    "reverse": "welfare.commands.money:reverse",
+    "receipt": "welfare.commands.receipts:receipt",
+    "voucher": "welfare.commands.receipts:voucher",
+    "officer": "welfare.commands.governance:officer",
+    "payee": "welfare.commands.governance:payee",
+    "meeting": "welfare.commands.governance:meeting",
+    "sign": "welfare.commands.governance:sign",
+    "attach": "welfare.commands.governance:attach",
+    "irregularity": "welfare.commands.governance:irregularity",
+    "bylaws": "rules.commands.bylaws:bylaws",
+    "claim": "rules.commands.claims:claim",
+    # The group of welfare.commands.members, with the commands that ask the bylaws.
+    "member": "rules.commands.members:member",
+    "members": "rules.commands.members:members",
+    "reinstatements": "rules.commands.members:reinstatements",
+    "matching": "rules.commands.matching:matching",
+    "verify": "reports.commands.verify:verify",
+    "profile": "welfare.commands.profile:profile",
+    "explain": "reports.commands.explain:explain",
+    "print": "reports.commands.print_:print_",
+    "status": "reports.commands.status:status",
+    "close": "reports.commands.close:close",
+    "reopen": "reports.commands.close:reopen",
+}
+
 
 class Welfare(click.Group):
     """The main group: refusals become messages and exit codes, never tracebacks."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, imported or not."""
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command, imported now if it was not called before."""
+        if cmd_name in COMMANDS:
+            module, _, name = COMMANDS[cmd_name].partition(":")
+            found: click.Command = getattr(importlib.import_module(module), name)
+            return found
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; 1 where the books or papers say no, 2 for wrong usage."""
@@ -86,7 +125,7 @@ def main(ctx: click.Context, folder: Path | None, lang: str, no_names: bool, tod
         day = date.fromisoformat(today) if today else now
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    ctx.obj = Call(folder, lang, day, not no_names, guard, strays, irregular, sound_bylaws)
+    ctx.obj = Call(folder, lang, day, not no_names, guard, strays, irregular, sound_bylaws, beyond)
 
 
 def _speak_utf8() -> None:
@@ -117,6 +156,13 @@ def irregular(book: Book) -> list[Custom]:
     return found(book)
 
 
+def beyond(book: Book, new: Sequence[Directive]) -> bool:
+    """Whether books that begin with a carried state cannot judge what they hold, or new entries."""
+    from rules.guard import beyond as found  # noqa: PLC0415
+
+    return found(book, new)
+
+
 def sound_bylaws(text: str, name: str) -> None:
     """Refuse a text of bylaws with a mistake in it, before a fund begins with it."""
     from rules import bylaws as rules  # noqa: PLC0415
@@ -125,47 +171,19 @@ def sound_bylaws(text: str, name: str) -> None:
         raise Refused(*found)
 
 
-for command in (
-    start.init,
-    start.import_,
-    members.member,
-    money_commands.collect,
-    money_commands.receive,
-    money_commands.spend,
-    money_commands.advance,
-    money_commands.transfer,
-    money_commands.deposit,
-    money_commands.withdraw,
-    money_commands.handover,
-    money_commands.count,
-    money_commands.reverse,
-    receipts.receipt,
-    receipts.voucher,
-    governance.officer,
-    governance.payee,
-    governance.meeting,
-    governance.sign,
-    governance.attach,
-    governance.irregularity,
-    bylaws_commands.bylaws,
-    claims_commands.claim,
-    members_commands.members,
-    members_commands.reinstatements,
-    matching_commands.matching,
-    verify_commands.verify,
-):
-    main.add_command(command)
-
-
 @main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.pass_context
 def demo(ctx: click.Context, folder: Path | None) -> None:
     """สร้างกองทุนตัวอย่างจากกระดาษตัวอย่าง (build the sample fund)."""
+    from reports.commands.close import close_sample  # noqa: PLC0415
+    from welfare.commands import start  # noqa: PLC0415
+
     call: Call = ctx.obj
     call.folder = folder or call.folder or DEMO
     with resources.as_file(resources.files("welfare") / "sample") as papers:
         start.import_folder(call, papers, "sample", None, start.Accept(rest=False, irregular=True))
+    close_sample(call)
     book = read_books(call)
     _summary(call, book)
     ctx.exit(1 if book.errors else 0)
@@ -173,6 +191,9 @@ def demo(ctx: click.Context, folder: Path | None) -> None:
 
 def _summary(call: Call, book: Book) -> None:
     """What was built, and what to open next."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table as Grid  # noqa: PLC0415
+
     from reports import figures  # noqa: PLC0415 - reading only
     from rules import alerts  # noqa: PLC0415
 
@@ -234,7 +255,7 @@ def check(call: Call, as_json: bool, whole: bool) -> None:
     from rules.alert import to_json  # noqa: PLC0415
 
     book = read_books(call, whole=whole, told=False)
-    wrong = [*load_errors(book), *by_place(plugin.findings(book))]
+    wrong = [*plugin.load_errors(book), *by_place(plugin.findings(book))]
     found = alerts.alerts(book)
     if as_json:
         rows = [
@@ -267,6 +288,8 @@ def readable_books(call: Call, *, whole: bool = False) -> Book:
     Raises:
         Refused: E100, something does not parse, balance or hold.
     """
+    from rules.plugin import load_errors  # noqa: PLC0415
+
     book = read_books(call, whole=whole, told=False)
     wrong = load_errors(book)
     if wrong:
@@ -280,23 +303,15 @@ def readable_books(call: Call, *, whole: bool = False) -> Book:
     return book
 
 
-def load_errors(book: Book) -> list[Finding]:
-    """What Beancount itself found wrong; what the plugin found is asked of `rules.errors`."""
-    from rules.plugin import BooksError  # noqa: PLC0415
-
-    return [
-        finding("E100", place_of(error.source or {}), message=error.message)
-        for error in book.errors
-        if not isinstance(error, BooksError)
-    ]
-
-
 @main.command()
 @click.argument("period")
 @click.option("--json", "as_json", is_flag=True)
 @pass_call
 def figures(call: Call, period: str, as_json: bool) -> None:
     """ตัวเลขของเดือน ปีบัญชี หรือช่วงวันที่ (figures of a period)."""
+    from rich.console import Console  # noqa: PLC0415
+
+    from reports import annual  # noqa: PLC0415
     from reports import figures as report  # noqa: PLC0415
     from reports import screen  # noqa: PLC0415
 
@@ -307,11 +322,15 @@ def figures(call: Call, period: str, as_json: bool) -> None:
         )
     except BadValue as bad:
         raise Refused(bad.at(NOWHERE), exit_code=2) from bad
-    found = report.figures(book, asked)
+    yearly = asked.label.isdecimal()
+    if annual.needs_whole(book, int(asked.label)) if yearly else asked.first < book.begins:
+        book = readable_books(call, whole=True)
+    found = annual.annual(book, int(asked.label)) if yearly else report.figures(book, asked)
     if as_json:
         click.echo(json.dumps(report.as_json(found), ensure_ascii=False, indent=1))
     else:
-        Console(emoji=False).print(screen.figures(book, found, call.lang))
+        shown = screen.annual if yearly else screen.figures
+        Console(emoji=False).print(shown(book, found, call.lang))
 
 
 @main.command()
@@ -319,10 +338,12 @@ def figures(call: Call, period: str, as_json: bool) -> None:
 @pass_call
 def decisions(call: Call, out: Path | None) -> None:
     """ผลการพิจารณาคำขอทุกรายตามระเบียบ (the decision on every claim)."""
+    from rich.console import Console  # noqa: PLC0415
+
     from reports import decisions as report  # noqa: PLC0415
     from reports import screen  # noqa: PLC0415
 
-    rows = report.table(readable_books(call))
+    rows = report.table(readable_books(call, whole=True))
     if out is None:
         Console(markup=False, emoji=False).print(screen.decisions(rows, call.lang))
     else:

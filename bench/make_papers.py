@@ -136,6 +136,7 @@ class Member:
     nominee: str
     fee_paid: bool
     died: date | None = None
+    stopped: date | None = None
     rounds: int = 0
     last_birth: date | None = None
     stays: list[tuple[date, date]] = field(default_factory=list)
@@ -148,6 +149,10 @@ class Member:
     def alive_on(self, day: date) -> bool:
         """Whether the day lies before the day of death."""
         return self.died is None or day < self.died
+
+    def pays_on(self, day: date) -> bool:
+        """Whether the member is alive and has not given up paying by that day."""
+        return self.alive_on(day) and (self.stopped is None or day < self.stopped)
 
 
 @dataclass(slots=True)
@@ -469,17 +474,26 @@ def _write_fund(folder: Path, fund: Fund, chart: list[dict[str, str]], years: in
 def _plan_year(fund: Fund, first: date) -> None:
     """Decide who joins, dies, falls ill and gives birth in the year that begins."""
     for roll in fund.rolls:
-        roll[:] = [member for member in roll if member.alive_on(first)]
+        roll[:] = [member for member in roll if member.pays_on(first)]
     people = list(fund.living())
-    deaths = (len(people) * 8 + 500) // 1000
+    lapses, deaths = len(people) * 2 // 100, (len(people) * 8 + 500) // 1000
+    _plan_lapses(fund, people, first, lapses)
+    people = [member for member in people if member.stopped is None]
     _plan_deaths(fund, people, first, deaths)
-    _plan_newcomers(fund, first, deaths)
+    _plan_newcomers(fund, first, deaths + lapses)
     if fund.with_claims:
-        people = list(fund.living())
+        people = [member for member in fund.living() if member.stopped is None]
         _plan_stays(fund, people, first)
         _plan_births(fund, people, first)
         _plan_elderly(fund, people, date(first.year + 1, 4, 1))
         fund.pending.sort(key=lambda claim: (claim.filed, claim.member.number, claim.benefit))
+
+
+def _plan_lapses(fund: Fund, people: list[Member], first: date, count: int) -> None:
+    """Members who give up paying from January to April: lapsed before the list of September."""
+    for member in fund.rng.sample(people, count):
+        month = fund.rng.randrange(3, 7)
+        member.stopped = date(first.year + (month + 9) // 12, (month + 9) % 12 + 1, 1)
 
 
 def _plan_deaths(fund: Fund, people: list[Member], first: date, count: int) -> None:
@@ -658,7 +672,7 @@ def _collect_village(fund: Fund, day: date, village: int) -> Decimal:
     series = f"{village:02d}-{fiscal_year(day) % 100:02d}"
     total, first, receipt = ZERO, "", ""
     for member in fund.rolls[village - 1]:
-        if member.start >= day or not member.alive_on(day):
+        if member.start >= day or not member.pays_on(day):
             continue
         receipt = fund.number(series)
         first = first or receipt
@@ -907,7 +921,7 @@ def _list_for_matching(fund: Fund, last: date) -> None:
     fund.entitlement = ZERO
     for member in fund.living():
         tenured = years_between(member.start, last) >= 1
-        if tenured and member.rounds < 3 and member.alive_on(last):
+        if tenured and member.rounds < 3 and member.pays_on(last):
             member.rounds += 1
             fund.entitlement += 12 * INSTALLMENT
 
@@ -933,7 +947,7 @@ def make_papers(
 
     Args:
         folder: Where to write; made if it is not there. Files of the same names are replaced.
-        members: Members on the day the books begin; newcomers replace the dead after that.
+        members: Members on the day the books begin; newcomers replace those who die or lapse.
         years: Fiscal years from 1 October 2022 (2566), at most 20.
         villages: Villages, each with a collector.
         seed: Another seed, another fund.
@@ -956,7 +970,7 @@ def make_papers(
             rng=Random(seed),
             write=write,
             villages=villages,
-            digits=max(4, len(str(members * (100 + years) // 100 + years))),
+            digits=max(4, len(str(members * (100 + 3 * years) // 100 + years))),
             with_claims=claims,
             last_day=date(BOOKS_FROM.year + years, 9, 30),
             rolls=[[] for _ in range(villages)],

@@ -30,6 +30,8 @@ FILES = {
     "members": "members.beancount",
     "opening": "opening.beancount",
     "journal": "journal/YYYY-MM.beancount",
+    "carried": "closings/YYYY-MM/carried.beancount",
+    "closings": "closings/YYYY-MM/closing.beancount",
 }
 
 #: A value of each type, where the key itself has none below.

@@ -17,16 +17,15 @@ from typing import NamedTuple
 
 from beancount.core.data import Transaction
 
+from rules import funds
 from rules.membership import Members
+from rules.membership import members_of
 from welfare import books
 from welfare import calendars
-from welfare import money
 from welfare.books import Book
 from welfare.calendars import Period
 from welfare.findings import refuse
 from welfare.papers import bank
-from welfare.parameters import Rule
-from welfare.parameters import items
 
 ZERO = Decimal("0.00")
 #: Accounts whose movements in both directions stand in receipts and payments.
@@ -48,27 +47,32 @@ class Movement(NamedTuple):
         return self.debit - self.credit
 
 
-def figures(book: Book, period: Period) -> dict[str, Any]:
+def figures(book: Book, period: Period, members: Members | None = None) -> dict[str, Any]:
     """All figures of a period, amounts as Decimal with two decimals.
 
     Args:
         book: the fund's books.
-        period: a month, a fiscal year or any range of days within the books.
+        period: a month, a fiscal year or any range of days; what lies before the books is left out.
+        members: the members of these books, where they are known already.
 
     Raises:
         Refused: R301 the period ends before the books begin; R303 sub-funds and net assets do
-            not tie.
+            not tie; R851 the period began before the day up to which the books were carried.
     """
     if period.last < book.books_from:
         raise refuse("R301", period=period.label, first=book.books_from)
-    funds = subfunds(book, period)
+    if book.carried and period.first <= book.carried:
+        raise refuse("R851", period=period.label, last=book.carried)
+    labels = _labels(book, period)
+    period = period._replace(first=max(period.first, book.books_from))
+    own = subfunds(book, period)
     result = {
-        **_labels(book, period),
+        **labels,
         **trial_balance(book, period.last),
         "receipts_payments": receipts_payments(book, period),
-        "members": member_movement(book, period),
-        "subfunds": funds,
-        "subfunds_total": sum((fund["closing"] for fund in funds.values()), ZERO),
+        "members": member_movement(book, period, members),
+        "subfunds": own,
+        "subfunds_total": sum((fund["closing"] for fund in own.values()), ZERO),
         "bank_reconciliation": reconciliation(book, period.last),
     }
     net_assets = _net_assets(book, period.last)
@@ -127,10 +131,12 @@ def balances(book: Book, last: date) -> Balances:
     for account, movement in movements(book, year.first, last).items():
         if _is_result(account):
             found[account] += movement.net
-    if year.first > book.books_from:
-        before = Period(book.books_from, year.first - timedelta(days=1), "")
+    if year.first > book.begins:
+        before = Period(book.begins, year.first - timedelta(days=1), "")
+        so_far = funds.so_far(book)
         for name, fund in subfunds(book, before).items():
-            found[books.FUNDS[name]] -= fund["income"] - fund["expense"]
+            income, expense = so_far.get(name, (ZERO, ZERO))
+            found[books.FUNDS[name]] -= fund["income"] + income - fund["expense"] - expense
     return dict(found)
 
 
@@ -177,16 +183,18 @@ def receipts_payments(book: Book, period: Period) -> dict[str, Any]:
     after = movements(book, date.min, period.last)
     opening = _cash(book, before)
     closing = _cash(book, after)
+    # Where no money was on either day nothing is told: an opening does not name such accounts.
+    held = sorted({*filter(opening.get, opening), *filter(closing.get, closing)})
     receipts = {code: amount for code, amount in sorted(receipts.items()) if amount}
     payments = {code: amount for code, amount in sorted(payments.items()) if amount}
     result = {
-        "opening": {code: opening.get(code, ZERO) for code in closing},
+        "opening": {code: opening.get(code, ZERO) for code in held},
         "opening_total": _total(opening),
         "receipts": receipts,
         "receipts_total": _total(receipts),
         "payments": payments,
         "payments_total": _total(payments),
-        "closing": closing,
+        "closing": {code: closing.get(code, ZERO) for code in held},
         "closing_total": _total(closing),
     }
     assert _total(opening) + _total(receipts) - _total(payments) == _total(closing), (
@@ -210,18 +218,19 @@ def _total(amounts: Balances) -> Decimal:
     return sum(amounts.values(), ZERO)
 
 
-def member_movement(book: Book, period: Period) -> dict[str, int]:
+def member_movement(book: Book, period: Period, members: Members | None = None) -> dict[str, int]:
     """สมาชิก: opening + new + reinstated - died - resigned - lapsed - expelled - moved = closing.
 
-    Lapses by non-payment follow from the bylaws and the receipts (`rules.membership`).
+    Lapses by non-payment follow from the bylaws and the receipts (`rules.membership`). An end
+    learned late counts in the month whose books tell of it: closed months stay as they were.
     """
     found = dict.fromkeys(
         ("opening", "new", "reinstated", "died", "resigned", "lapsed", "expelled", "moved"), 0
     )
-    members = Members(book)
+    told = (members or members_of(book)).as_told
     counted = 0
     for number in book.members:
-        history = members.of(number)
+        history = told.of(number)
         for span in history.spans if history else ():
             if span.start < period.first and (not span.end or span.end >= period.first):
                 found["opening"] += 1
@@ -238,118 +247,8 @@ def member_movement(book: Book, period: Period) -> dict[str, int]:
 
 # --- sub-funds -----------------------------------------------------------------------------------
 
-
-def subfunds(book: Book, period: Period) -> dict[str, dict[str, Decimal]]:
-    """กองทุนย่อย: opening + income - expense + transfer = closing, by the split of each month.
-
-    Raises:
-        Refused: R302, income or expense that no bylaw of its month gives to a sub-fund.
-    """
-    start = book.books_from
-    result = {
-        name: dict.fromkeys(("opening", "income", "expense", "transfer", "closing"), ZERO)
-        for name in _funds(book)
-    }
-    for name, fund in result.items():
-        fund["opening"] = -book.balance(books.FUNDS[name], start - timedelta(days=1))
-    by_month = _by_month(book, start, period.last)
-    for month, (moved, transfers) in sorted(by_month.items()):
-        inside = calendars.month_period(month).last >= period.first
-        income, expense = _allocated(book, month, moved)
-        for name, fund in result.items():
-            net = income[name] - expense[name] + transfers[name]
-            if inside:
-                fund["income"] += income[name]
-                fund["expense"] += expense[name]
-                fund["transfer"] += transfers[name]
-            else:
-                fund["opening"] += net
-    for fund in result.values():
-        fund["closing"] = fund["opening"] + fund["income"] - fund["expense"] + fund["transfer"]
-    return result
-
-
-def _funds(book: Book) -> list[str]:
-    """The sub-funds of a fund: the three, and a designated one where bylaws or money name it."""
-    named = {
-        str(word)
-        for key, rules in book.bylaws.versions.items()
-        if key[0] in ("split", "charge")
-        for rule in rules
-        for word in (*rule.facts, rule.facts.get("remainder"), rule.facts.get("fund"))
-    }
-    account = books.FUNDS["designated"]
-    # Only what was opened can have been used: most funds need no second look at every line.
-    used = account in book.opens and any(
-        name == account for entry in book.transactions for name, _, _ in books.lines(entry)
-    )
-    return [name for name in books.FUNDS if name != "designated" or name in named or used]
-
-
-def _by_month(book: Book, first: date, last: date) -> dict[str, tuple[Balances, Balances]]:
-    """Month to (income and expense by account, transfers by sub-fund)."""
-    found: dict[str, tuple[Balances, Balances]] = {}
-    for entry in within(book.transactions, first, last):
-        month = calendars.month_of(entry.date)
-        moved, transfers = found.setdefault(
-            month, (defaultdict(lambda: ZERO), defaultdict(lambda: ZERO))
-        )
-        for account, amount, _ in books.lines(entry):
-            if _is_result(account):
-                moved[account] += amount
-        if entry.meta.get("kind") == "transfer":
-            for account, amount, _ in books.lines(entry):
-                name = next((n for n, a in books.FUNDS.items() if a == account), None)
-                if name:
-                    transfers[name] -= amount
-    return found
-
-
-def _allocated(book: Book, month: str, moved: Balances) -> tuple[Balances, Balances]:
-    """Income and expense of one month by sub-fund."""
-    day = calendars.month_period(month).last
-    income: Balances = defaultdict(lambda: ZERO)
-    expense: Balances = defaultdict(lambda: ZERO)
-    splits = book.bylaws.all_on(day, "split")
-    charges = book.bylaws.all_on(day, "charge")
-    # Sources of one rule are split together unless it says "each".
-    totals: dict[tuple[str, ...], tuple[Rule, Decimal]] = {}
-    for account, amount in moved.items():
-        rules = splits if account.startswith("Income:") else charges
-        rule = _rule_for(rules, book.codes.get(account, account))
-        if rule is None:
-            raise refuse("R302", account=book.codes.get(account, account), month=month)
-        key = (*rule.key, account) if rule.facts.get("sources") == "each" else rule.key
-        totals[key] = (rule, totals.get(key, (rule, ZERO))[1] + amount)
-    for rule, total in totals.values():
-        if rule.key[0] == "split":
-            for name, share in split(rule, -total).items():
-                income[name] += share
-        else:
-            expense[str(rule.facts["fund"])] += total
-    return income, expense
-
-
-def _rule_for(rules: list[Rule], code: str) -> Rule | None:
-    return next(
-        (rule for rule in rules if any(map(code.startswith, items(rule.facts["accounts"])))), None
-    )
-
-
-def split(rule: Rule, total: Decimal) -> dict[str, Decimal]:
-    """A month's total of one source by sub-fund: shares cut to the satang, the rest to one fund.
-
-    The parts add up to the total exactly.
-    """
-    parts = {
-        name: money.share_down(total, rule.facts[name])
-        for name in books.FUNDS
-        if isinstance(rule.facts.get(name), Decimal)
-    }
-    rest = str(rule.facts["remainder"])
-    parts[rest] = parts.get(rest, ZERO) + total - sum(parts.values(), ZERO)
-    assert sum(parts.values(), ZERO) == total, "a satang was lost in the split"
-    return parts
+#: กองทุนย่อย of a period, as the split of the bylaws has it.
+subfunds = funds.subfunds
 
 
 def _net_assets(book: Book, last: date) -> Decimal:
@@ -368,9 +267,8 @@ def _net_assets(book: Book, last: date) -> Decimal:
 
 def reconciliation(book: Book, last: date) -> dict[str, Any]:
     """งบกระทบยอดเงินฝากธนาคาร: statement + deposits in transit - outstanding payments = book."""
-    lines = [line for line in bank.kept(book) if line.day <= last]
-    opening = book.balance(books.SAVINGS, book.books_from - timedelta(days=1))
-    statement = lines[-1].balance if lines else opening
+    lines = [line for line in bank.in_sight(book) if line.day <= last]
+    statement = lines[-1].balance if lines else bank.opening(book)
     transit: list[dict[str, Any]] = []
     outstanding: list[dict[str, Any]] = []
     for item in bank.open_items(book, lines, last):

@@ -15,16 +15,17 @@ What must be judged by the bylaws on benefits and membership is in `rules.contro
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import defaultdict
 from collections import deque
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
-from functools import cached_property
 from itertools import chain
 from itertools import pairwise
 from typing import Any
@@ -44,29 +45,43 @@ from welfare import records
 from welfare.books import Book
 from welfare.findings import Place
 from welfare.papers import bank
+from welfare.parameters import items
 from welfare.vocabulary import place_of
 from welfare.vocabulary import values_of
 
 ZERO = Decimal("0.00")
 
+Check = Callable[[Any], Iterator[Alert]]
+
 #: A longer run of missing numbers is one alert: most likely a number was mistyped.
 LONG_RUN = 20
 
 
-class Looked(Book):
-    """The books, and the numbers of their papers, which several checks ask for."""
-
-    @cached_property
-    def numbers(self) -> guards.Numbers:
-        """Where the numbers of papers stand."""
-        return guards.read_numbers(self)
-
-
-def alerts(book: Book) -> list[Alert]:
-    """All alerts of a fund's books, by date and code."""
-    sound = Looked(book.folder, form.sound(book.entries), book.errors, book.options)
-    found = [item for check in CHECKS for item in check(sound)]
+def alerts(book: Book, checks: Iterable[Check] | None = None) -> list[Alert]:
+    """All alerts of a fund's books, or those of some checks, by date and code."""
+    sound = _sound(book)
+    carried = sound.carried or date.min
+    found = [
+        item
+        for check in checks or CHECKS
+        for item in check(sound)
+        # What a carried state knows in short alone was told by its closing.
+        if item.date > carried or check in WHOLE or _is_open(item)
+    ]
     return sorted(found, key=lambda item: (item.date, item.code, item.subject, item.place))
+
+
+def _is_open(item: Alert) -> bool:
+    """Whether it is of what is carried until it is done: receipts not seen, irregularities."""
+    return item.code == "RECEIPT_OUTSTANDING" or "alert" in item.args
+
+
+def _sound(book: Book) -> Book:
+    """The books without what is malformed; the open months are asked only if they hold no error."""
+    sound = book.entries if book.tail else form.sound(book.entries)
+    if len(sound) == len(book.entries) and all(map(operator.is_, sound, book.entries)):
+        return book
+    return Book(book.folder, sound, book.errors, book.options)
 
 
 def last_day(book: Book) -> date:
@@ -171,18 +186,35 @@ def _is_part(name: str, account: str) -> bool:
 
 def _late_collectors(book: Book) -> Iterator[Alert]:
     """Money handed in after the time allowed; what was collected first is handed in first."""
-    held: dict[str, deque[list[Any]]] = defaultdict(deque)
+    for entry, account, parts in _handed_in(book, defaultdict(deque)):
+        if entry.meta.get("kind") == "handover":
+            yield from _late(book, entry, account, parts)
+
+
+Held = dict[str, deque[list[Any]]]
+
+
+def held(book: Book) -> Held:
+    """Custody account to the money that its collector still holds: [day of collection, baht]."""
+    found: Held = defaultdict(deque)
+    deque(_handed_in(book, found), maxlen=0)
+    return found
+
+
+def _handed_in(book: Book, held: Held) -> Iterator[tuple[Transaction, str, dict[date, Decimal]]]:
+    """Each handing in, with the days on which its money was collected."""
+    for told in book.customs("carried", "held"):
+        account, sum_ = values_of(told)
+        held[account].append([told.meta["collected"], sum_.number])
     for entry in book.transactions:
+        if book.carried and entry.meta.get("kind") == "opening":
+            continue
         for posting in entry.postings:
             account, amount = posting.account, number_of(posting)
-            if not account.startswith(books.COLLECTORS):
-                continue
-            if amount > 0:
+            if account.startswith(books.COLLECTORS) and amount > 0:
                 held[account].append([entry.date, amount])
-                continue
-            parts = _taken(held[account], -amount)
-            if entry.meta.get("kind") == "handover":
-                yield from _late(book, entry, account, parts)
+            elif account.startswith(books.COLLECTORS):
+                yield entry, account, _taken(held[account], -amount)
 
 
 def _taken(held: deque[list[Any]], amount: Decimal) -> dict[date, Decimal]:
@@ -246,74 +278,96 @@ def _sheets(book: Book) -> Iterator[Alert]:
 # --- receipts ------------------------------------------------------------------------------------
 
 
-def _receipts(book: Looked) -> Iterator[Alert]:
+def _receipts(book: Book) -> Iterator[Alert]:
     """Numbers of each series that were not used, or were spoiled, or are still asked for."""
+    past = book.past
     seen: dict[str, date] = {}
-    for number, lines in book.numbers.receipts.items():
+    for number, lines in book.once(guards.read_numbers).receipts.items():
         seen[number] = lines[0][0].date
     for entry in book.customs("receipt", "void"):
         number = str(values_of(entry)[0])
-        seen[number] = min(seen.get(number, entry.date), entry.date)
+        if number in seen or not past.holds("receipt", number):
+            seen[number] = min(seen.get(number, entry.date), entry.date)
         yield alert("RECEIPT_VOID", entry.date, number, None, place_of(entry.meta))
     asked = {}
     for entry in book.customs("receipt", "outstanding"):
         asked[str(values_of(entry)[0])] = entry
     lost = {str(values_of(entry)[0]): entry.date for entry in book.customs("receipt", "missing")}
     for number, entry in asked.items():
-        if number not in seen and number not in lost:
+        if number not in seen and number not in lost and not past.holds("receipt", number):
             yield alert("RECEIPT_OUTSTANDING", entry.date, number, None, place_of(entry.meta))
     books_from: dict[str, list[int]] = defaultdict(list)
     for entry in book.customs("receipt-book"):
         prefix, _ = records.split_number(f"{values_of(entry)[0].rstrip('-')}-0")
         books_from[prefix].append(int(entry.meta["first"]))
     told = set()
-    for missing, day in _gaps(seen, books_from):
-        numbers = [number for number in missing if number in lost or number not in asked]
+    for missing, day in _gaps(seen, books_from, _before(book, "receipt", "receipt-void")):
+        numbers = [
+            number
+            for number in missing
+            if number in lost or past.holds("receipt-missing", number) or number not in asked
+        ]
         told |= set(numbers)
         yield from _gap("RECEIPT_GAP", numbers, day)
     for number, day in lost.items():
-        if number not in told and number not in seen:
+        if number not in told and number not in seen and not past.holds("receipt", number):
             yield alert("RECEIPT_GAP", day, number, number=number)
 
 
-def _own_series(book: Looked) -> Iterator[Alert]:
+def _own_series(book: Book) -> Iterator[Alert]:
     """Numbers of documents and vouchers that the fund gave out and that the books do not hold."""
+    documents = book.once(guards.read_numbers).documents
     for key, code in (("doc", "DOC_GAP"), ("voucher", "VOUCHER_GAP")):
-        seen = {
-            n: used[0].date for (kind, n), used in book.numbers.documents.items() if kind == key
-        }
+        seen = {n: used[0].date for (kind, n), used in documents.items() if kind == key}
         series = {records.split_number(number)[0] for number in seen}
+        series |= {own for kind, own in book.past.used if kind == key}
         for entry in book.customs("voucher", "void"):
             number = str(values_of(entry)[0])
-            if records.split_number(number)[0] in series:
+            known = book.past.holds(key, number)
+            if records.split_number(number)[0] in series and not known:
                 seen.setdefault(number, entry.date)
-        for missing, day in _gaps(seen, {}):
+        before = _before(book, key, *(["voucher-void"] if series else []))
+        for missing, day in _gaps(seen, {}, before):
             yield from _gap(code, missing, day)
 
 
+Ranges = Mapping[str, list[tuple[int, int]]]
+
+
+def _before(book: Book, *kinds: str) -> Ranges:
+    """Series to the numbers that were used before a carried state."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for (kind, series), ranges in book.past.used.items():
+        if kind in kinds:
+            found[series] += ranges
+    return found
+
+
 def _gaps(
-    seen: dict[str, date], firsts: Mapping[str, list[int]]
+    seen: dict[str, date], firsts: Mapping[str, list[int]], used: Ranges
 ) -> Iterator[tuple[list[str], date]]:
     """Runs of numbers that a series skips, each with the day of the next number.
 
     Args:
         seen: number to its day.
         firsts: series to the first numbers of its paper books.
+        used: series to the numbers used before a carried state; gaps before those were told.
     """
     series: dict[str, dict[int, str]] = defaultdict(dict)
     for number in seen:
         prefix, count = records.split_number(number)
         series[prefix][count] = number
     for prefix, numbers in series.items():
-        counts = sorted(numbers)
-        starts = [first - 1 for first in firsts.get(prefix, ()) if first <= counts[0]]
-        before = min(starts, default=counts[0] - 1)
-        for count in counts:
-            width = len(numbers[count]) - len(prefix)
-            missing = [f"{prefix}{n:0{width}d}" for n in range(before + 1, count)]
-            if missing:
+        runs = sorted([*((n, n) for n in numbers), *used.get(prefix, ())])
+        least = runs[0][0]
+        starts = [first - 1 for first in firsts.get(prefix, ()) if first <= least]
+        before = min(starts, default=least - 1)
+        for count, last in runs:
+            if count in numbers and count > before + 1:
+                width = len(numbers[count]) - len(prefix)
+                missing = [f"{prefix}{n:0{width}d}" for n in range(before + 1, count)]
                 yield missing, seen[numbers[count]]
-            before = count
+            before = max(before, last)
 
 
 def _gap(code: str, missing: list[str], day: date) -> Iterator[Alert]:
@@ -326,10 +380,11 @@ def _gap(code: str, missing: list[str], day: date) -> Iterator[Alert]:
 # --- recorded irregularities ---------------------------------------------------------------------
 
 
-def _recorded(book: Looked) -> Iterator[Alert]:
+def _recorded(book: Book) -> Iterator[Alert]:
     """Irregularities not settled: those that excuse an error, and those of any other code."""
     done = guards.settled(book)
-    wrongs = chain(guards.excusable(book, book.numbers), payments.excusable(book))
+    numbers = book.once(guards.read_numbers)
+    wrongs = chain(guards.excusable(book, numbers), payments.excusable(book))
     excused, _, _ = guards.settle(book, wrongs)
     for wrong, item in excused:
         if (wrong.code, wrong.subject) not in done:
@@ -339,8 +394,11 @@ def _recorded(book: Looked) -> Iterator[Alert]:
             yield alert(
                 wrong.code, wrong.day, wrong.subject, amount, place, **own | {"amount": item.amount}
             )
+    last = book.carried or date.min
     for item in guards.irregularities(book):
-        if item.code not in guards.EXCUSABLE and (item.code, item.subject) not in done:
+        # Of one carried nothing but the record is left.
+        told = item.code not in guards.EXCUSABLE or item.entry.date <= last
+        if told and (item.code, item.subject) not in done:
             place = place_of(item.entry.meta)
             yield alert(
                 item.code, item.entry.date, item.subject, item.amount, place, alert=item.code
@@ -496,13 +554,16 @@ def _bank_unrecorded(book: Book) -> Iterator[Alert]:
 def _bank_lines(book: Book) -> Iterator[Alert]:
     """Statement lines that do not add up, or that say another sum than the paper they answer."""
     booked: dict[str, Decimal] = {}
+    for item in book.customs("carried", "item"):
+        numbers, amount = values_of(item)
+        booked |= dict.fromkeys(items(numbers), amount.number)
     for entry in book.transactions:
         moved = [number_of(p) for p in entry.postings if p.account == books.SAVINGS]
         for key in ("doc", "voucher", "bank-line"):
             if moved and key in entry.meta:
                 booked[str(entry.meta[key])] = sum(moved, ZERO)
-    before: Decimal | None = None
-    for line in bank.kept(book):
+    before = bank.opening(book) if book.carried else None
+    for line in bank.in_sight(book):
         subject = f"BANK{line.number}"
         if before is not None and before + line.amount != line.balance:
             gap = line.balance - before - line.amount
@@ -532,11 +593,11 @@ def _year_ends(book: Book) -> Iterator[date]:
 
 def _in_transit(book: Book) -> Iterator[Alert]:
     """Deposits that the bank had not shown at the end of a fiscal year."""
-    lines = bank.kept(book)
+    lines = bank.in_sight(book)
     if not lines:
         return
     for last in _year_ends(book):
-        if last < book.books_from:
+        if last < book.begins:
             continue
         for item in bank.open_items(book, lines, last):
             if item.amount > 0:
@@ -638,7 +699,11 @@ def _members(book: Book) -> Iterator[Alert]:
             yield alert("DOB_OLD_CALENDAR", birth, member.number, None, place)
 
 
-CHECKS: tuple[Callable[[Any], Iterator[Alert]], ...] = (
+#: What the sheet of a month prints whatever else there is: cash on hand, receipts, reversals.
+ON_THE_SHEET: tuple[Check, ...] = (_cash_ceiling, _receipts, controls.reversals)
+#: Checks that see all they ask for in the standing files, however far back.
+WHOLE: tuple[Check, ...] = (_general_meetings, _quorum, _members)
+CHECKS: tuple[Check, ...] = (
     _cash_ceiling,
     _negative_cash,
     _cash_counts,

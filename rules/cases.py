@@ -271,7 +271,11 @@ Met = tuple[str, frozenset[str], bool]
 
 
 def claims_of(book: Book) -> dict[str, Claim]:
-    """All claims of the books, in the order in which they come first."""
+    """All claims of the books, in the order in which they come first; read once."""
+    return book.once(_claims_of)
+
+
+def _claims_of(book: Book) -> dict[str, Claim]:
     # A payment that names a resolution of the minutes tells which one dealt with the claim.
     met: dict[str, Met] = {
         number: (resolution, frozenset(), False) for number, resolution in _cited(book).items()
@@ -333,7 +337,7 @@ def claim_of(entry: Custom) -> Claim:
 def _cited(book: Book) -> dict[str, str]:
     """Claim to the resolution of the minutes that its payment names."""
     found = {}
-    for entry in book.transactions:
+    for entry in book.paid_in_sight:
         resolution = str(entry.meta.get("resolution"))
         known = book.resolutions.get(resolution)
         if entry.meta.get("kind") == "benefit" and known is not None and not lost(book, known):
@@ -370,13 +374,24 @@ def payments(book: Book) -> dict[str, date]:
     """Claim to the day on which it was paid; payments taken back are none."""
     back = book.taken_back
     found: dict[str, date] = {}
-    for entry in book.transactions:
+    for entry in book.paid_in_sight:
         if entry.meta.get("kind") != "benefit" or id(entry) in back:
             continue
         for posting in entry.postings:
             if posting.meta and "claim" in posting.meta:
                 found.setdefault(str(posting.meta["claim"]), entry.date)
     return found
+
+
+def out_of_sight(book: Book, number: str) -> bool:
+    """Whether a claim speaks of what lies before the receipts that a carried state tells.
+
+    It was filed since, about an event before them: what was paid by then is not known.
+    """
+    entry = book.claims.get(number)
+    if entry is None or book.carried is None or book.past.since <= book.books_from:
+        return False
+    return entry.date > book.carried and bool(entry.meta["event"] < book.past.since)
 
 
 def terms_on(book: Book, claim: Claim, day: date) -> Terms | None:

@@ -28,6 +28,7 @@ from rules.decision import GRANTED
 from rules.guards import document
 from rules.guards import number_of
 from rules.membership import Members
+from rules.membership import members_of
 from welfare import books
 from welfare import calendars
 from welfare.books import Book
@@ -47,7 +48,7 @@ def _claims(book: Book) -> Iterator[Alert]:
     for number, claim in claims.items():
         place = place_of(book.claims[number].meta)
         reason = found[number].reasons[0]
-        if reason.code == "DUPLICATE":
+        if reason.code == "DUPLICATE" and "other" in reason.args:
             own = {"other": reason.args["other"], "article": reason.article}
             yield alert("CLAIM_DUPLICATE", claim.filed, number, None, place, **own)
         key = (claim.benefit, str(claim.facts.get("doc-ref", "")))
@@ -61,7 +62,7 @@ def _claims(book: Book) -> Iterator[Alert]:
 
 def _later(book: Book) -> Iterator[Alert]:
     """Payments right by what was known, and not by what was keyed in since."""
-    for paid, due in payments.later(book):
+    for paid, due, _ in payments.later(book):
         yield alert(
             "PAID_AS_THEN_KNOWN",
             paid.entry.date,
@@ -78,7 +79,7 @@ def _memberships(book: Book) -> Iterator[Alert]:
     """Reinstatements that fail, contributions of non-members, deaths soon after joining."""
     if not payments.decidable(book):
         return
-    members = Members(book)
+    members = members_of(book)
     for number, member in book.members.items():
         history = members.of(number)
         if history is None:
@@ -120,7 +121,7 @@ def _conflicts(book: Book) -> Iterator[Alert]:
     """ผลประโยชน์ขัดกัน: who approved may not be whom the bylaws name."""
     if not payments.decidable(book):
         return
-    members = Members(book)
+    members = members_of(book)
     for entry in book.transactions:
         approver = entry.meta.get("approved-by")
         rule = book.bylaws.on(entry.date, "conflict") if approver else None
@@ -200,7 +201,8 @@ def _by_year(book: Book) -> dict[int, dict[str, Decimal]]:
     """Fiscal year to baht by code of expense, and of all income."""
     found: dict[int, dict[str, Decimal]] = {}
     for entry in book.transactions:
-        if entry.meta.get("kind") == "opening":
+        # What was carried within a year holds its income and expense so far.
+        if entry.meta.get("kind") == "opening" and not book.carried:
             continue
         year = calendars.fiscal_year(entry.date, book.fiscal_start)
         amounts = found.setdefault(year, defaultdict(lambda: ZERO))
@@ -212,7 +214,7 @@ def _by_year(book: Book) -> dict[int, dict[str, Decimal]]:
     return found
 
 
-def _reversals(book: Book) -> Iterator[Alert]:
+def reversals(book: Book) -> Iterator[Alert]:
     """Reversals of contributions, by officer."""
     for entry in book.transactions:
         if entry.meta.get("kind") != "reversal":
@@ -238,5 +240,5 @@ CHECKS: tuple[Callable[[Any], Iterator[Alert]], ...] = (
     _conflicts,
     _banks,
     _shares,
-    _reversals,
+    reversals,
 )

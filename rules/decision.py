@@ -22,7 +22,11 @@ from collections.abc import Iterator
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
+from operator import add
+from operator import sub
 from typing import NamedTuple
+
+from beancount.core.data import Custom
 
 from rules import schema
 from rules.cases import Case
@@ -44,8 +48,11 @@ from rules.grounds import GROUNDS
 from rules.grounds import NEED_SPAN
 from rules.grounds import entitled_from
 from rules.membership import Members
+from rules.membership import members_of
 from rules.membership import rule_on
+from welfare import carried
 from welfare.books import Book
+from welfare.money import SATANG
 from welfare.money import ZERO
 from welfare.parameters import items
 from welfare.vocabulary import values_of
@@ -115,13 +122,18 @@ def decisions(
 ) -> dict[str, Decision]:
     """The decision on every claim, in the order in which they come first.
 
+    Without anything presumed or extra it is worked out once however many ask.
+
     Args:
         book: the books.
         presume: claims whose resolution is taken as given.
         members: histories made already.
         extra: claims that are not in the books, judged as well and in their order.
     """
-    found, _ = judged(members or Members(book), presume=presume, extra=extra)
+    extra = list(extra)
+    if not presume and not extra:
+        return {claim.number: found for claim, found, _ in decided(book)}
+    found, _ = judged(members or members_of(book), presume=presume, extra=extra)
     return found
 
 
@@ -135,11 +147,15 @@ def judged(
 
 
 class _Turn(NamedTuple):
-    """A claim when its turn comes: what earlier ones of its kind were granted and used."""
+    """A claim when its turn comes: what earlier ones of its kind were granted and used.
+
+    `uses` are the ceilings as the claim leaves them; None if it uses none.
+    """
 
     claim: Claim
     granted: list[Claim]
     used: Used
+    uses: Used | None
 
 
 def _in_order(
@@ -150,13 +166,39 @@ def _in_order(
     What a turn holds, `used` too, is changed as soon as the next one is asked for.
     """
     granted: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    stored = carried_verdicts(members.book)
     for claim in sorted(claims, key=lambda claim: claim.order):
         key = (members.person(claim.member), claim.benefit)
-        decision, uses = decide(members, claim, granted[key], used, presume=claim.number in presume)
-        yield _Turn(claim, granted[key], used), decision
+        if claim.number in stored:
+            decision, uses = stored[claim.number].given(used)
+        else:
+            presumed = claim.number in presume
+            decision, uses = decide(members, claim, granted[key], used, presume=presumed)
+        yield _Turn(claim, granted[key], used, uses), decision
         if uses is not None:
             used |= uses
             granted[key].append(claim)
+
+
+def decided(book: Book) -> list[tuple[Claim, Decision, Used | None]]:
+    """Every claim with its decision and what it uses of ceilings, None if it counts for none.
+
+    Worked out once however many ask.
+    """
+    return book.once(_decided)
+
+
+def _decided(book: Book) -> list[tuple[Claim, Decision, Used | None]]:
+    return list(_each(members_of(book)))
+
+
+def _each(members: Members) -> Iterator[tuple[Claim, Decision, Used | None]]:
+    own, used = claims_of(members.book), opening_used(members)
+    for turn, found in _in_order(members, own.values(), frozenset(), used):
+        uses = turn.uses
+        if uses is not None:
+            uses = {key: less(now, used.get(key)) for key, now in uses.items()}
+        yield turn.claim, found, uses
 
 
 def examine(
@@ -199,10 +241,90 @@ def examined(
     return {number: made[number] for number in numbers}
 
 
+class Stored(NamedTuple):
+    """A verdict that a closing carried: it is not judged again, and uses what it used then."""
+
+    decision: Decision
+    uses: Used | None
+
+    def given(self, used: Used) -> tuple[Decision, Used | None]:
+        """The decision, and the ceilings that change by it; None if it uses none."""
+        if self.uses is None:
+            return self.decision, None
+        return self.decision, {key: plus(used.get(key), own) for key, own in self.uses.items()}
+
+
+def plus(before: Tally | None, more: Tally) -> Tally:
+    """A ceiling's use with more of it."""
+    return Tally(*map(add, before or Tally(), more))
+
+
+def less(now: Tally, before: Tally | None) -> Tally:
+    """How much more a ceiling is used than before."""
+    return Tally(*map(sub, now, before or Tally()))
+
+
+def carried_verdicts(book: Book) -> dict[str, Stored]:
+    """Claim to the verdict that was carried with it; read once however many ask."""
+    return book.once(_carried_verdicts)
+
+
+def _carried_verdicts(book: Book) -> dict[str, Stored]:
+    told = book.customs("carried", "claim")
+    return {str(values_of(entry)[0]): _stored(entry) for entry in told if "verdict" in entry.meta}
+
+
+def _stored(entry: Custom) -> Stored:
+    own = entry.meta
+    article = str(own.get("article", ""))
+    reasons = tuple(Reason(code, article, {}) for code in items(own.get("reasons"))) or (
+        Reason("OK", article, {}),
+    )
+    found = Decision(
+        str(values_of(entry)[0]),
+        str(own["verdict"]),
+        reasons,
+        str(own.get("version", "1")),
+        own.get("entitled"),
+        int(own.get("units", 1)),
+        carried.baht_of(entry, "rate", "gross"),
+        carried.baht_of(entry, "gross"),
+    )
+    counts = found.verdict in GRANTED or "uses" in own
+    return Stored(found, uses_read(str(own.get("uses", ""))) if counts else None)
+
+
+def uses_read(text: str) -> Used:
+    """`hospital, year, 0188, 2567, 240.00, 2, 0; …` as ceilings used."""
+    found: Used = {}
+    for words in (part.split(",") for part in text.split(";") if "," in part):
+        group, scope, whose, year, amount, units, times = (word.strip() for word in words)
+        tally = Tally(Decimal(amount).quantize(SATANG), int(units), int(times))
+        found[group, scope, whose, year] = tally
+    return found
+
+
+def uses_told(uses: Used) -> str:
+    """Ceilings used, as `uses_read` reads them."""
+    return "; ".join(
+        f"{', '.join(key)}, {own.amount.normalize():f}, {own.units}, {own.times}"
+        for key, own in uses.items()
+    )
+
+
+def key_of(entry: Custom) -> tuple[str, str, str, str]:
+    """Of which ceiling a `carried "used"` tells."""
+    group, scope = map(str, values_of(entry))
+    return group, scope, str(entry.meta["whose"]), str(entry.meta.get("year", ""))
+
+
 def opening_used(members: Members) -> Used:
-    """What members had used of their ceilings when the books began."""
+    """What members had used of their ceilings when the books began, or before what was carried."""
     book = members.book
     used: Used = {}
+    for entry in book.customs("carried", "used"):
+        counts = (int(entry.meta.get(key, 0)) for key in ("units", "times"))
+        used[key_of(entry)] = Tally(carried.baht_of(entry, "amount"), *counts)
     for entry in book.customs("carried", "member"):
         value = entry.meta.get("used-hospital")
         if not isinstance(value, Decimal) or not value:

@@ -10,12 +10,14 @@ Alerts (`rules.alerts`) are another list: there people did wrong and the books s
         member: "9999"                         ; E501: there is no such member
 
 Codes and words stand in `welfare.catalogue`: E1xx form, E2xx amounts and accounts, E3xx personal
-data, E4xx files and dates, E5xx records, E6xx bylaws. What the bylaws grant is not judged here.
+data, E4xx files and dates, E5xx records, E6xx bylaws, E8xx seals of closed periods. What the bylaws
+grant is not judged here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,9 @@ from rules import form
 from rules import guards
 from rules import hygiene
 from rules import payments
+from rules import seals
 from welfare import register
+from welfare import tail
 from welfare.books import Book
 from welfare.findings import Finding
 from welfare.findings import Place
@@ -44,7 +48,25 @@ def check(entries: Sequence[Directive], options: dict[str, Any]) -> list[Finding
     """
     names, damaged = _registered(Path(str(options.get("filename", ""))).parent)
     files = hygiene.check(entries, options, names)
-    return by_place([*damaged, *files, *of_entries(entries, options, names=names)])
+    sealed = seals.check(entries, options)
+    return by_place([*damaged, *files, *sealed, *of_entries(entries, options, names=names)])
+
+
+def is_sound(book: Book) -> bool:
+    """Whether nothing is wrong with books read from the last closing on, nor with what was closed.
+
+    Of the closed months the bytes are held against their seals, as far back as `main.beancount`
+    loads. What is wrong, if anything is, only the whole books can tell.
+    """
+    names, damaged = _registered(book.folder)
+    recent = [entry for entry in book.entries if entry.date > (book.carried or date.min)]
+    return not (
+        damaged
+        or tail.failed(book)
+        or any(hygiene.check(book.entries, book.options, names, book.tail))
+        or of_entries(book.entries, book.options, recent, names, book)
+        or seals.is_torn(book.folder, book.options)
+    )
 
 
 def _registered(folder: Path) -> tuple[frozenset[str], list[Finding]]:
@@ -68,6 +90,9 @@ def of_entries(
     options: dict[str, Any],
     new: Sequence[Directive] | None = None,
     names: frozenset[str] = frozenset(),
+    book: Book | None = None,
+    *,
+    judge: bool = True,
 ) -> list[Finding]:
     """What is wrong with the directives themselves, whatever their files look like.
 
@@ -77,6 +102,8 @@ def of_entries(
         new: those that a command is about to add to books without errors: only their form is
             looked at, while records are held against each other over all of them.
         names: the registered names, which no text may hold.
+        book: the same directives as a book, where there is one already.
+        judge: whether payments are held against the bylaws too.
     """
     found: list[Finding] = []
     looker = form.Looker(entries, names)
@@ -87,9 +114,10 @@ def of_entries(
         found += looker.look(entry)
         if wrong:
             unusable[id(entry)] = form.mended(entry, wrong)
-    mended = (unusable.get(id(entry), entry) for entry in entries) if unusable else entries
     main = Path(str(options.get("filename", "")))
-    book = Book(main.parent, [entry for entry in mended if entry is not None], [], options)
+    if book is None or unusable:
+        mended = (unusable.get(id(entry), entry) for entry in entries)
+        book = Book(main.parent, [entry for entry in mended if entry is not None], [], options)
     repaired = {id(entry) for entry in unusable.values()}
     if len(book.customs("fund")) != 1:
         found.append(finding("E415", Place(str(main), 1), count=len(book.customs("fund"))))
@@ -99,5 +127,5 @@ def of_entries(
     # What lacks a key or says something else there can be told, but not decided.
     sound = [entry for entry in book.entries if id(entry) not in repaired]
     judged = Book(main.parent, sound, [], options) if repaired else book
-    found += guards.check(book, payments.excusable(judged))
+    found += guards.check(book, payments.excusable(judged) if judge else ())
     return by_place(found)

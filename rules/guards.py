@@ -38,12 +38,14 @@ from rules import cases
 from rules import refunds
 from rules.membership import Members
 from welfare import books
+from welfare import calendars
 from welfare import parameters
 from welfare.books import Book
 from welfare.findings import Finding
 from welfare.findings import Place
 from welfare.findings import finding
 from welfare.money import PIECES
+from welfare.parameters import items
 from welfare.vocabulary import place_of
 from welfare.vocabulary import values_of
 
@@ -95,6 +97,8 @@ class Excusable(NamedTuple):
 class Numbers:
     """Where the numbers of papers stand, from one pass over the transactions."""
 
+    #: Entries (by `id`) that a carried state tells in short.
+    past: set[int] = field(default_factory=set)
     receipts: dict[str, list[tuple[Transaction, Any]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -127,7 +131,7 @@ def check(book: Book, more: Iterable[Excusable] = ()) -> Iterator[Finding]:
         book: the books.
         more: what others found that an irregularity can excuse.
     """
-    numbers = read_numbers(book)
+    numbers = book.once(read_numbers)
     yield from numbers.unknown
     yield from _member_events(book)
     yield from _officers(book)
@@ -142,18 +146,48 @@ def check(book: Book, more: Iterable[Excusable] = ()) -> Iterator[Finding]:
     yield from _unnamed(book)
     yield from _reversals(book, numbers)
     yield from _cash_leaves(book)
+    yield from _adoptions(book)
     _, errors, matched = settle(book, chain(excusable(book, numbers), more))
     yield from errors
     yield from _irregularities(book, numbers, matched)
+
+
+def _adoptions(book: Book) -> Iterator[Finding]:
+    """Whether years were adopted as they must be, for an adoption locks what was closed.
+
+    After the auditor's report, by a resolution of a general meeting of that day, and in order.
+    """
+    adoptions = book.customs("adoption")
+    if not adoptions or not book.customs("fund"):
+        return
+    first = calendars.fiscal_year(book.books_from, book.fiscal_start)
+    audits = [(str(values_of(entry)[0]), entry.date) for entry in book.customs("audit")]
+    adopted = {str(values_of(entry)[0]) for entry in adoptions}
+    for entry in adoptions:
+        year, place = str(values_of(entry)[0]), place_of(entry.meta)
+        if not year.isdecimal() or int(year) < first:
+            continue
+        if not any(one == year and day <= entry.date for one, day in audits):
+            yield finding("E831", place, year=year, day=entry.date)
+        resolution = str(entry.meta.get("resolution", ""))
+        passed = book.resolutions.get(resolution)
+        meeting = book.meetings.get(str(passed.meta.get("meeting"))) if passed else None
+        general = meeting is not None and meeting.meta.get("type") in ("general", "extraordinary")
+        if meeting is None or not general or meeting.date != entry.date:
+            yield finding("E832", place, year=year, resolution=resolution, day=entry.date)
+        earlier = next((y for y in range(first, int(year)) if str(y) not in adopted), None)
+        if earlier is not None:
+            yield finding("E833", place, year=year, first=earlier)
 
 
 # --- numbers of papers ---------------------------------------------------------------------------
 
 
 def read_numbers(book: Book) -> Numbers:
-    """One pass over all transactions."""
-    found = Numbers()
-    for entry in book.transactions:
+    """One pass over all transactions, and the papers told in short that they may speak of."""
+    before = _spoken_of(book)
+    found = Numbers({id(entry) for entry in before})
+    for entry in (*before, *book.transactions):
         meta = entry.meta
         for key in ("doc", "voucher"):
             if key in meta:
@@ -164,6 +198,25 @@ def read_numbers(book: Book) -> Numbers:
             found.receipts[str(meta["receipt"])].append((entry, None))
         _postings(book, entry, found)
     return found
+
+
+def _spoken_of(book: Book) -> list[Transaction]:
+    """Of the papers told in short the payments, and receipts whose number stands again later."""
+    if book.carried is None:
+        return []
+    again = {str(entry.meta["reverses"]) for entry in book.transactions if "reverses" in entry.meta}
+    for entry in book.transactions:
+        for meta in (entry.meta, *(posting.meta or {} for posting in entry.postings)):
+            if "receipt" in meta and book.past.holds("receipt", str(meta["receipt"])):
+                again.add(str(meta["receipt"]))
+    if not any(book.past.holds("receipt", number) for number in again):
+        return list(book.past.paid)
+    return [
+        entry
+        for entry in book.past.transactions
+        if entry.meta.get("kind") != "collection"
+        or any((posting.meta or {}).get("receipt") in again for posting in entry.postings)
+    ]
 
 
 def _postings(book: Book, entry: Transaction, found: Numbers) -> None:
@@ -178,7 +231,7 @@ def _postings(book: Book, entry: Transaction, found: Numbers) -> None:
         if member is not None and member not in members:
             found.unknown.append(finding("E501", place_of(meta), member=str(member)))
         claim = meta.get("claim")
-        if claim is not None and claim not in claims:
+        if claim is not None and claim not in claims and not book.past.holds("claim", str(claim)):
             found.unknown.append(finding("E503", place_of(meta), claim=str(claim)))
         receipt = meta.get("receipt")
         if receipt is not None and not reversal:
@@ -199,8 +252,10 @@ def _moved(entry: Transaction) -> Decimal:
 def _doubles(book: Book, numbers: Numbers) -> Iterator[Finding]:
     """Documents, vouchers, claims, meetings and resolutions whose number stands twice."""
     for (key, number), entries in numbers.documents.items():
-        for entry in entries[1:]:
-            first = place_of(entries[0].meta).text("en")
+        # A number used before a carried state is told there.
+        before = id(entries[0]) not in numbers.past and book.past.holds(key, number)
+        for entry in entries if before else entries[1:]:
+            first = place_of(book.past.facts if before else entries[0].meta).text("en")
             yield finding("E508", place_of(entry.meta), key=key, number=number, first=first)
     for words, code in (
         (("claim", "filed"), "E508"),
@@ -210,6 +265,8 @@ def _doubles(book: Book, numbers: Numbers) -> Iterator[Finding]:
         seen: dict[str, Place] = {}
         for record in book.customs(*words):
             number, place = str(values_of(record)[0]), place_of(record.meta)
+            if record.date > (book.carried or date.max) and book.past.holds(words[0], number):
+                seen.setdefault(number, place_of(book.past.facts))
             if number in seen:
                 first = seen[number].text("en")
                 yield finding(code, place, key=words[0], number=number, first=first)
@@ -228,11 +285,26 @@ def _voids(book: Book, numbers: Numbers) -> Iterator[Finding]:
     ):
         for entry in book.customs(*words):
             number = str(values_of(entry)[0])
-            used = number in numbers_used
+            kinds = ("receipt",) if words[0] == "receipt" else ("doc", "voucher")
+            used = number in numbers_used or any(book.past.holds(kind, number) for kind in kinds)
             # A receipt used by mistake is reversed and voided on one day.
             taken_back = any(other.date == entry.date for other in numbers.reversed.get(number, ()))
             if used and not taken_back:
                 yield finding("E509", place_of(entry.meta), number=number)
+    yield from _spoiled_before(book, numbers)
+
+
+def _spoiled_before(book: Book, numbers: Numbers) -> Iterator[Finding]:
+    """Numbers used that a carried state tells as void or missing."""
+    for number, lines in numbers.receipts.items():
+        spoiled = any(book.past.holds(f"receipt-{word}", number) for word in ("void", "missing"))
+        for entry, posting in lines if spoiled else ():
+            if id(entry) not in numbers.past:
+                place = place_of(posting.meta if posting else entry.meta)
+                yield finding("E509", place, number=number)
+    for (_, number), entries in numbers.documents.items():
+        if book.past.holds("voucher-void", number) and id(entries[-1]) not in numbers.past:
+            yield finding("E509", place_of(entries[-1].meta), number=number)
 
 
 # --- members and officers ------------------------------------------------------------------------
@@ -245,10 +317,13 @@ def _member_events(book: Book) -> Iterator[Finding]:
         number, place = str(values_of(entry)[0]), place_of(entry.meta)
         if number in ended:
             yield finding("E511", place, member=number, day=ended[number])
-        ended.setdefault(number, entry.date)
+        day = books.ended_on(entry)
+        if day > entry.date:
+            yield finding("E537", place, member=number, on=day, day=entry.date)
+        ended.setdefault(number, day)
         start = book.fund.get("books-from") if book.customs("fund") else None
         lapsed = entry.meta.get("reason") == "lapse"
-        if lapsed and isinstance(start, date) and entry.date >= start:
+        if lapsed and isinstance(start, date) and day >= start:
             yield finding("E527", place, member=number)
     joined: dict[str, date] = {}
     for entry in book.customs("member", "joined"):
@@ -303,15 +378,41 @@ def _officers(book: Book) -> Iterator[Finding]:
 # --- claims and cash -----------------------------------------------------------------------------
 
 
+def taken_back(book: Book, number: str) -> bool:
+    """Whether a carried state tells that a number was taken back."""
+    told = items(book.past.facts.get("taken-back"))
+    return number in {word.partition(":")[2] for word in told}
+
+
+def before(book: Book, number: str) -> bool:
+    """Whether a paper or claim of a number was booked before the books were carried."""
+    kinds = ("receipt", "doc", "voucher", "claim")
+    return any(book.past.holds(kind, number) for kind in kinds)
+
+
+def out_of_sight(book: Book, number: str) -> bool:
+    """Whether a number was used before what a carried state tells in short: nothing is known."""
+    if not before(book, number) or taken_back(book, number) or number in book.claims:
+        return False
+    return not any(
+        number in (entry.meta.get("doc"), entry.meta.get("voucher"))
+        or any(number == own.get("receipt") for _, _, own in books.lines(entry))
+        for entry in book.in_sight
+        # Who takes a receipt back for another member names it anew.
+        if entry.meta.get("reverses") != number
+    )
+
+
 def _claims(book: Book) -> Iterator[Finding]:
     """Every benefit is paid on a claim, once, and as filed; what is considered was filed."""
     for word in ("considered", "decided", "approved", "refused"):
         for said in book.customs("claim", word):
             claim = str(values_of(said)[0])
-            if claim not in book.claims:
+            if claim not in book.claims and not book.past.holds("claim", claim):
                 yield finding("E503", place_of(said.meta), claim=claim)
     paid: dict[str, Transaction] = {}
-    for entry in book.transactions:
+    past = {id(entry) for entry in book.past.paid}
+    for entry in book.paid_in_sight:
         if entry.meta.get("kind") != "benefit":
             continue
         for posting in entry.postings:
@@ -322,7 +423,8 @@ def _claims(book: Book) -> Iterator[Finding]:
                 yield finding("E518", _place(posting, entry))
                 continue
             claim = str(meta["claim"])
-            yield from _as_filed(book, posting, claim)
+            if id(entry) not in past:
+                yield from _as_filed(book, posting, claim)
             if id(entry) not in book.taken_back and paid.setdefault(claim, entry) is not entry:
                 first = place_of(paid[claim].meta).text("en")
                 yield finding("E532", _place(posting, entry), claim=claim, first=first)
@@ -358,6 +460,8 @@ def _spent_again(book: Book, numbers: Numbers) -> Iterator[Finding]:
             for other in numbers.documents.get((key, number), ())
             if other.meta.get("kind") != "reversal"
         ]
+        if not originals and out_of_sight(book, number):
+            continue
         given = {
             (posting.account, -number_of(posting)) for one in originals for posting in one.postings
         }
@@ -407,6 +511,9 @@ def _sub_funds(book: Book) -> Iterator[Finding]:
 def _unnamed(book: Book) -> Iterator[Finding]:
     """Money of members must say whose it is, or nobody's payments can be told."""
     for entry in book.transactions:
+        # A running year's balances, which a closing carries, are told by member beside them.
+        if entry.meta.get("kind") == "opening" and book.carried:
+            continue
         for posting in entry.postings:
             of_members = posting.account.startswith(("Income:Contributions:", "Income:Fees:"))
             if of_members and "member" not in (posting.meta or {}):
@@ -444,7 +551,10 @@ def _reversals(book: Book, numbers: Numbers) -> Iterator[Finding]:
         number = str(entry.meta.get("reverses", ""))
         original = _contribution_lines(numbers, number)
         if not original:
-            yield finding("E521", place_of(entry.meta), number=number)
+            if taken_back(book, number):
+                yield finding("E523", place_of(entry.meta), number=number)
+            elif not out_of_sight(book, number):
+                yield finding("E521", place_of(entry.meta), number=number)
             continue
         yield from _lines_taken_back(entry, debits, original, left.setdefault(number, original[:]))
         if number in numbers.receipts:
@@ -547,7 +657,11 @@ def _liquid(entry: Transaction) -> Decimal:
 def excusable(book: Book, numbers: Numbers) -> Iterator[Excusable]:
     """Everything that is an error unless the books say that it really happened."""
     for receipt, lines in numbers.receipts.items():
-        if len(lines) == 1:
+        new = sum(id(entry) not in numbers.past for entry, _ in lines)
+        if new == len(lines) and book.past.holds("receipt", receipt):
+            yield _used_before(book, receipt, numbers.uses(receipt))
+        # What a carried state tells twice was told by its closing.
+        if len(lines) == 1 or not new:
             continue
         uses = numbers.uses(receipt)
         payers: dict[tuple[str, date], Decimal] = defaultdict(lambda: ZERO)
@@ -563,6 +677,14 @@ def excusable(book: Book, numbers: Numbers) -> Iterator[Excusable]:
         unknown = resolution is None or (known is None and entry.date >= first)
         if unknown or (known is not None and cases.lost(book, known)):
             yield from _unresolved(book, entry)
+
+
+def _used_before(book: Book, receipt: str, uses: list[Use]) -> Excusable:
+    """A receipt whose number was used before what a carried state tells."""
+    first, total = place_of(book.past.facts).text("en"), sum((use.amount for use in uses), ZERO)
+    own = {"number": receipt, "first": first, "amount": total}
+    error = finding("E507", place_of(uses[0].meta), **own)
+    return Excusable("RECEIPT_DUPLICATE", receipt, uses[0].day, (total,), error)
 
 
 def _double_receipt(receipt: str, uses: list[Use], by_payer: list[Decimal]) -> Excusable:
@@ -679,10 +801,10 @@ def _irregularities(book: Book, numbers: Numbers, matched: set[int]) -> Iterator
     for item in irregularities(book):
         recorded.add((item.code, item.subject))
         right = id(item.entry) in matched if item.code in EXCUSABLE else item.subject in known
-        if not right:
+        if not right and not before(book, item.subject):
             place = place_of(item.entry.meta)
             yield finding("E526", place, alert=item.code, subject=item.subject)
     for entry in book.customs("irregularity", "settled"):
         code, subject = map(str, values_of(entry)[:2])
-        if (code, subject) not in recorded:
+        if (code, subject) not in recorded and not before(book, subject):
             yield finding("E526", place_of(entry.meta), alert=code, subject=subject)

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from beancount.core.data import Custom
 from beancount.core.data import Directive
 
 from welfare import books
+from welfare import calendars
+from welfare import main_files
 from welfare import privacy
 from welfare import writing
 from welfare.findings import Finding
@@ -57,12 +60,16 @@ _KEY = re.compile(r"\n[ \t]+([a-z][A-Za-z0-9_-]*):")
 _STRINGS = re.compile(r'"([^"]*)"')
 _COMMENT = re.compile(r";[^\n]*")
 _PLUGIN = re.compile(r'\nplugin[ \t]+"([^"]*)"')
+_OPENING = re.compile(rf"{main_files.CLOSINGS}/(\d{{4}})/{re.escape(main_files.OPENING)}")
 #: What makes the two main files one: a line of these kinds, its words, and their order.
 _HEAD = re.compile(r'\n(option|plugin|include)[ \t]+("[^"\n]*")(?:[ \t]+("[^"\n]*"))?')
 
 
 def check(
-    entries: Iterable[Directive], options: dict[str, Any], names: frozenset[str] = frozenset()
+    entries: Iterable[Directive],
+    options: dict[str, Any],
+    names: frozenset[str] = frozenset(),
+    read: Iterable[str] = (),
 ) -> Iterator[Finding]:
     """What is wrong with the options and the source text of the files that were loaded.
 
@@ -70,6 +77,7 @@ def check(
         entries: what Beancount made of the files.
         options: Beancount's options; `include` lists the files.
         names: the registered names, which no comment may hold.
+        read: the files that are looked into, if not all of them.
     """
     main = str(options.get("filename", ""))
     bylaws = {
@@ -78,9 +86,9 @@ def check(
         if isinstance(entry, Custom) and entry.type == "bylaw"
     }
     yield from _options(options, main)
-    yield from _left_out(options, main)
+    yield from _left_out(entries, options, main)
     yield from _two_mains(Path(main).parent)
-    for name in options.get("include") or []:
+    for name in read or options.get("include") or []:
         if "register" in _below(name, main):
             yield finding("E414", Place(name, 1))
         text, wrong = _read(name)
@@ -154,20 +162,46 @@ def _first(name: str, text: str, options: dict[str, Any]) -> Iterator[Finding]:
             yield finding("E417", Place(name, lines.get(plugin, 1)), plugin=plugin)
 
 
-def _left_out(options: dict[str, Any], main: str) -> Iterator[Finding]:
+def _left_out(
+    entries: Iterable[Directive], options: dict[str, Any], main: str
+) -> Iterator[Finding]:
     """Files of the books that nothing includes: what they say does not count."""
     folder = Path(main).parent
     if not Path(main).is_file() or writing.pending(folder):
         return
     read = {Path(name).resolve() for name in options.get("include") or []}
+    earlier = _earlier(entries, Path(main))
     for path in sorted([*folder.glob("*.beancount"), *folder.glob("journal/**/*.beancount")]):
         own = path.relative_to(folder).as_posix()
-        if own not in (books.MAIN, books.ALL) and path.resolve() not in read:
+        if own not in (books.MAIN, books.ALL, *earlier) and path.resolve() not in read:
             yield finding("E418", Place(main, 1), file=own)
 
 
+def _earlier(entries: Iterable[Directive], main: Path) -> set[str]:
+    """The files before a locked year whose opening `main.beancount` begins with."""
+    whole = main.with_name(books.ALL)
+    if main.name != books.MAIN or not whole.is_file():
+        return set()
+    openings = map(_OPENING.fullmatch, main_files.included(main.read_bytes()))
+    year = max((int(found[1]) for found in openings if found), default=None)
+    fund = next((e for e in entries if isinstance(e, Custom) and e.type == "fund"), None)
+    start = fund.meta.get("fiscal-year-start") if fund else None
+    if year is None or not isinstance(start, Decimal) or not 1 <= start <= 12:
+        return set()
+    first = calendars.fiscal_year_period(year, int(start)).last + timedelta(days=1)
+    return {
+        name
+        for name in main_files.included(whole.read_bytes())
+        if name == main_files.OPENING
+        or main_files.is_before(name, year + 1, calendars.month_of(first))
+    }
+
+
 def _two_mains(folder: Path) -> Iterator[Finding]:
-    """`all.beancount` reads at least what `main.beancount` reads, and reads it the same way."""
+    """`all.beancount` reads at least what `main.beancount` reads, and reads it the same way.
+
+    But for the opening of a later year: that stands for what `all.beancount` reads itself.
+    """
     main, whole = folder / books.MAIN, folder / books.ALL
     if not (main.is_file() and whole.is_file()) or writing.pending(folder):
         return
@@ -177,7 +211,8 @@ def _two_mains(folder: Path) -> Iterator[Finding]:
         (main, ours, theirs, ("option", "plugin")),
     ):
         for line in other:
-            if line not in own and line.startswith(words):
+            opening = path == whole and _OPENING.fullmatch(line.partition('"')[2].rstrip('"'))
+            if line not in own and line.startswith(words) and not opening:
                 yield finding("E419", Place(str(path), 1), line=line)
     plugins = [(line, number) for line, number in theirs.items() if line.startswith("plugin")]
     if plugins and PLUGIN not in plugins[0][0]:

@@ -170,18 +170,25 @@ def begun(members: Members, day: date) -> Iterator[History]:
 
 
 def listings(members: Members, last: int) -> Iterator[Listing]:
-    """The lists inside the books, oldest first, up to a year (พ.ศ.).
+    """The lists inside the books, oldest first, up to a year (พ.ศ.); worked out once.
 
     Rounds before the books are those carried into them; each list then adds one to whoever stands
     on it, as recorded or, where nothing was recorded, as worked out.
     """
+    known: dict[int, list[Listing]] = vars(members).setdefault("_listings", {})
+    if last not in known:
+        known[last] = list(_listings(members, last))
+    return iter(known[last])
+
+
+def _listings(members: Members, last: int) -> Iterator[Listing]:
     book = members.book
     rounds = Counter(carried(book))
     kept = recorded(book)
-    for year in range(calendars.be(book.books_from), last + 1):
+    for year in range(calendars.be(book.begins), last + 1):
         day = cut_off(book, year)
         rule = rule_on(book.bylaws, day, "matching") if day else None
-        if day is None or rule is None or day < book.books_from:
+        if day is None or rule is None or day < book.begins:
             continue
         rows = _rows(members, rule, period(book, year, day), rounds)
         own = kept.get(year)
@@ -201,8 +208,8 @@ def listing(members: Members, year: int) -> Listing:
     day = cut_off(members.book, year)
     if day is None:
         raise refuse("R540", year=year)
-    if day < members.book.books_from:
-        raise refuse("R541", year=year, day=day, first=members.book.books_from)
+    if day < members.book.begins:
+        raise refuse("R541", year=year, day=day, first=members.book.begins)
     return [*listings(members, year)][-1]
 
 
@@ -235,7 +242,7 @@ def _rows(
     by_person: Counter[str] = Counter()
     for number, count in rounds.items():
         by_person[members.person(number)] += count
-    earlier = _before_books(members.book, span) if "paid" in items(rule.facts["counts"]) else {}
+    earlier = before_books(members.book, span) if "paid" in items(rule.facts["counts"]) else {}
     found = {}
     for history in begun(members, span[1]):
         before = by_person[members.person(history.number)]
@@ -275,7 +282,7 @@ def _sort(history: History, receipt: Receipt) -> str:
     return "paid"
 
 
-def _before_books(book: Book, span: tuple[date, date]) -> dict[str, Decimal]:
+def before_books(book: Book, span: tuple[date, date]) -> dict[str, Decimal]:
     """Number to what was receipted in the round before the books began in the midst of it."""
     return {
         str(values_of(entry)[0]): entry.meta["receipted"].number

@@ -22,12 +22,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 from typing import NamedTuple
 
@@ -39,10 +41,12 @@ from rules import periods
 from welfare import books
 from welfare import calendars
 from welfare.books import Book
+from welfare.carried import LETTERS
 from welfare.money import ZERO
 from welfare.parameters import Bylaws
 from welfare.parameters import Rule
 from welfare.parameters import items
+from welfare.records import baht
 from welfare.records import split_number
 from welfare.vocabulary import facts
 from welfare.vocabulary import values_of
@@ -64,6 +68,23 @@ TIMELESS = ("birth", "sex", "person", "id-check", "applied")
 MEMBERS_MONEY = (books.CONTRIBUTIONS, books.REINSTATEMENT_FEES)
 #: Nobody owes anything for later months; rules that ask for nothing would go on for ever.
 LAST_MONTH = "2200-01"
+#: How many late payments a carried state tells; no rule counts as many missed ones.
+LATE = 24
+#: What a carried state tells of a membership, in this order.
+STATE = (
+    "start",
+    "wait-start",
+    "tenure-start",
+    "spans",
+    "paid-through",
+    "next",
+    "let-go",
+    "credit",
+    "late",
+    "forgiven",
+    "received",
+    "reinstated",
+)
 #: A moment: day, order within the day, and the claim that a deduction belongs to.
 Moment = tuple[date, int, tuple[str, int]]
 NO_CLAIM = ("", 0)
@@ -164,6 +185,7 @@ class History:
         receipts: money that counted.
         strays: money taken while there was no membership.
         reinstatements: applications and their verdicts.
+        facts_of: the member's facts, each from its day on.
     """
 
     number: str
@@ -177,6 +199,9 @@ class History:
     facts_of: list[tuple[date, dict[str, Any]]]
     #: Lists further instalments, up to a due day.
     list_until: Callable[[date], None]
+    #: Of a carried state: contributions received and reinstatements accepted before its receipts.
+    received: Decimal = ZERO
+    reinstated: int = 0
 
     def span(self, day: date) -> Span | None:
         """The stretch of membership that a day lies in."""
@@ -257,6 +282,40 @@ class Members:
             self._memo[number] = _Sweep(self, number, own).run()
         return self._memo[number]
 
+    @cached_property
+    def as_told(self) -> Members:
+        """The same members as the books of each day knew them, for what is counted and printed.
+
+        Who died in a closed month stands as a member until the day under which the books tell of
+        it, so that the counts of closed months stay as they were. Rights and dues never ask these.
+        """
+        late = {
+            str(values_of(e)[0]) for e in self.book.customs("member", "ended") if "on" in e.meta
+        }
+        return _AsTold(self.book, plain=self.plain, judged=self, late=late) if late else self
+
+    def carried(self, number: str, until: date) -> dict[str, Any]:
+        """What a carried state tells of a number, as it was at the end of the day before."""
+        own = self._own(number)
+        if own is None:
+            return {}
+        told = own.carried.meta if own.carried else {}
+        if "from" not in told and self._is_over(number, own):
+            return {key: told[key] for key in STATE if key in told}
+        return _Sweep(self, number, own).carried(until)
+
+    def _is_over(self, number: str, own: _Facts) -> bool:
+        """Whether membership ended before what is in sight, and nothing was heard of it since.
+
+        What a carried state told of such a number is told again as it was.
+        """
+        past, history = self.book.past, self._memo.get(number)
+        if past.last is None or own.carried is None or history is None or own.receipts:
+            return False
+        ended = history.spans[-1].end if history.spans else None
+        quiet = all(entry.date <= past.last for entry in own.events)
+        return quiet and ended is not None and ended <= past.since
+
     def person(self, number: str) -> str:
         """The first number of the person who bears this number."""
         member = self.book.members.get(number)
@@ -310,18 +369,20 @@ class Members:
         return _Facts(
             joined,
             events,
-            carried[-1] if carried else None,
-            self._money(number, books.CONTRIBUTIONS),
-            self._money(number, books.REINSTATEMENT_FEES),
+            # Without these it tells receipts alone: membership had not begun.
+            carried[-1]
+            if carried and {"start", "spans", "paid-through"} & carried[-1].meta.keys()
+            else None,
+            *self._money(number),
         )
 
     @cached_property
     def _lines(self) -> dict[str, list[tuple[Transaction, Posting]]]:
-        """Contributions and reinstatement fees by member, as they stand in the books."""
+        """Contributions and reinstatement fees by member, but for receipts told in short."""
         found: dict[str, list[tuple[Transaction, Posting]]] = defaultdict(list)
-        for entry in self.book.transactions:
+        for entry in self.book.paid_in_sight:
             # Money given back by the bylaws does not unpay what it had paid.
-            if entry.meta.get("kind") == "refund" or entry.meta.get("reverses") in self._refunds:
+            if entry.meta.get("kind") == "refund" or entry.meta.get("reverses") in self.refunds:
                 continue
             for posting in entry.postings:
                 if posting.account in MEMBERS_MONEY and posting.meta:
@@ -331,26 +392,32 @@ class Members:
         return found
 
     @cached_property
-    def _refunds(self) -> set[str]:
+    def refunds(self) -> set[str]:
         """Documents and vouchers of refunds."""
         return {
             str(entry.meta[key])
-            for entry in self.book.transactions
+            for entry in self.book.paid_in_sight
             if entry.meta.get("kind") == "refund"
             for key in ("doc", "voucher")
             if key in entry.meta
         }
 
     @cached_property
-    def _taken_back(self) -> dict[str, date]:
+    def taken_back(self) -> dict[str, date]:
         """Numbers that reversals name, with the day of what they take back."""
-        named = {
-            str(entry.meta.get("reverses"))
-            for entry in self.book.transactions
-            if entry.meta.get("kind") == "reversal"
+        reversals = [e for e in self.book.transactions if e.meta.get("kind") == "reversal"]
+        named = {str(entry.meta.get("reverses")) for entry in reversals}
+        # A receipt is taken back from those to whom it was given.
+        payers = {
+            str(own["member"])
+            for entry in reversals
+            for _, _, own in books.lines(entry)
+            if "member" in own
         }
+        past = [one for payer in payers for one in self.book.past.receipts(payer)]
+        past = sorted([*past, *self.book.past.paid], key=lambda entry: entry.date)
         first: dict[str, date] = {}
-        for entry in self.book.transactions if named else ():
+        for entry in (*past, *self.book.transactions) if named else ():
             if entry.meta.get("kind") == "reversal":
                 continue
             metas = (entry.meta, *(posting.meta or {} for posting in entry.postings))
@@ -360,25 +427,60 @@ class Members:
                         first.setdefault(str(meta[key]), entry.date)
         return first
 
-    def _money(self, number: str, account: str) -> list[Receipt]:
-        """Receipts of one member on one account, in order; what was taken back is netted."""
-        found = []
+    def _money(self, number: str) -> tuple[list[Receipt], list[Receipt]]:
+        """Contributions and reinstatement fees of a member in order, less what was taken back."""
+        found: dict[str, list[Receipt]] = {account: [] for account in MEMBERS_MONEY}
+        moment: Moment
+        # Those told in short come first.
+        for one in self.book.past.shorts(number):
+            account, moment = LETTERS[one.letter], (one.day, RECEIVED, NO_CLAIM)
+            if account in found:
+                found[account].append(Receipt(moment, one.amount, one.receipt))
         for entry, posting in self._lines.get(number, ()):
             units = posting.units
-            if posting.account != account or units is None or units.number is None:
+            if units is None or units.number is None:
                 continue
             own, day = posting.meta or {}, entry.date
             claim, receipt = own.get("claim"), str(own.get("receipt", ""))
             if entry.meta.get("kind") == "reversal":
                 # What takes a receipt back, or books it for another, speaks of its own day.
                 reverses = str(entry.meta.get("reverses"))
-                day = self._taken_back.get(reverses, day)
+                day = self.taken_back.get(reverses, day)
                 receipt = receipt if receipt or claim is not None else reverses
-            moment: Moment = (day, RECEIVED, NO_CLAIM)
+            moment = (day, RECEIVED, NO_CLAIM)
             if claim is not None:
                 moment = (day, DEDUCTED, split_number(str(claim)))
-            found.append(Receipt(moment, -units.number, receipt))
-        return _net(found)
+            found[posting.account].append(Receipt(moment, -units.number, receipt))
+        return _net(found[books.CONTRIBUTIONS]), _net(found[books.REINSTATEMENT_FEES])
+
+
+@dataclass(frozen=True)
+class _AsTold(Members):
+    """Members whose end counts from the day under which the books tell of it."""
+
+    judged: Members = field(kw_only=True)
+    late: set[str] = field(kw_only=True)
+
+    def of(self, number: str) -> History | None:
+        """The history of a number; that of the members judged, unless its end was told late."""
+        if number not in self.late:
+            return self.judged.of(number)
+        if number not in self._memo:
+            own = self._own(number)
+            if own is None:
+                return None
+            self._memo[number] = _Sweep(self, number, own).as_told()
+        return self._memo[number]
+
+    @cached_property
+    def as_told(self) -> Members:
+        """These members themselves."""
+        return self
+
+
+def members_of(book: Book) -> Members:
+    """The members of a book, looked at once however many ask."""
+    return book.once(Members)
 
 
 def _net(receipts: list[Receipt]) -> list[Receipt]:
@@ -568,20 +670,44 @@ class _Sweep:
         self.reinstatements: list[Reinstatement] = []
         self.before = ""
         self.forgiven = date.min
+        self.first = ""
+        self.since = date.min
+        self.received = ZERO
+        self.reinstated = 0
         self.source: Iterator[Instalment] = iter(())
 
-    def run(self) -> History:
-        """The history of the number."""
+    def sweep(self, until: date) -> None:
+        """Go through what happened before a day."""
         start = self._start()
-        if start is not None:
-            self._begin(start)
-            for day, rank, event in self._timeline():
+        if start is None or start >= until:
+            return
+        self._begin(start)
+        for day, rank, event in self._timeline():
+            if self.since <= day < until:
                 self._advance(day)
                 if rank == REINSTATED:
                     self._reinstate(event)
                 else:
                     self._receive(event)
-            self._advance(date.max)
+        self._advance(until if until == date.max else until - DAY)
+
+    def run(self) -> History:
+        """The history of the number."""
+        self.sweep(date.max)
+        return self._history()
+
+    def as_told(self) -> History:
+        """The history as the books of each day knew it: an end told late counts from that day."""
+        recorded, end = self.recorded, self._recorded_end()
+        if recorded is None or end is None or end >= recorded.date:
+            return self.run()
+        reason, self.recorded = self._reason(), None
+        self.sweep(recorded.date)
+        if self.spans and self.spans[-1].end is None:
+            self.spans[-1] = self.spans[-1]._replace(end=recorded.date, reason=reason)
+        return self._history()
+
+    def _history(self) -> History:
         return History(
             self.number,
             self.spans,
@@ -593,7 +719,47 @@ class _Sweep:
             self.reinstatements,
             self.facts_of,
             self._list_until,
+            self.received,
+            self.reinstated,
         )
+
+    def carried(self, until: date) -> dict[str, Any]:
+        """The state at the end of the day before, as a `carried "member"` tells it.
+
+        Nothing if membership had not begun, or was over before the books.
+        """
+        self.sweep(until)
+        gone = self.recorded is not None and books.ended_on(self.recorded) < self._books_from
+        if not self.spans and self.own.carried is not None:
+            # It begins later, with what was carried into the books for it.
+            keys = ("wait-start", "tenure-start", "paid-through")
+            return {key: self.own.carried.meta[key] for key in keys if key in self.own.carried.meta}
+        if not self.spans or (gone and self.own.carried is None):
+            return {}
+        next_ = self._at(len(self.paid))
+        last = self.listed[len(self.paid) - 1].last if self.paid else self.before
+        if next_ is None:
+            first = calendars.next_month(self.listed[-1].last) if self.listed else self.first
+        else:
+            first = next_.first
+        missed = any("missed" in r.facts for k, v in self.bylaws.versions.items() for r in v)
+        return {
+            **_spans_told(self.spans, self.own.joined.date),
+            "paid-through": last,
+            "next": "" if last and first == calendars.next_month(last) else first,
+            "let-go": ", ".join(_holes(self.listed[len(self.paid) :])),
+            "credit": baht(self.credit) if self.credit else None,
+            "late": ", ".join(day.isoformat() for day in self.late[-LATE:]) if missed else "",
+            "forgiven": self.forgiven if self.forgiven > date.min else None,
+            "received": baht(received) if (received := self._received()) else None,
+            "reinstated": self._accepted() or None,
+        }
+
+    def _received(self) -> Decimal:
+        return self.received + sum((one.amount for one in self.counted), ZERO)
+
+    def _accepted(self) -> int:
+        return self.reinstated + sum(one.verdict == "accept" for one in self.reinstatements)
 
     def _start(self) -> date | None:
         """The day on which membership begins; None while a first payment is awaited."""
@@ -614,16 +780,43 @@ class _Sweep:
 
     def _begin(self, start: date) -> None:
         carried = self.own.carried
+        if carried is not None and self.book.carried is not None:
+            self._resume(carried, start)
+            return
         wait = carried.meta.get("wait-start", start) if carried else start
         tenure = carried.meta.get("tenure-start", start) if carried else start
         self.spans.append(Span(start, None, "", wait, tenure))
         if carried is not None:
             self.before = str(carried.meta.get("paid-through", ""))
-        elif self.recorded is not None and self.recorded.date < self._books_from:
+        elif self.recorded is not None and books.ended_on(self.recorded) < self._books_from:
             # Gone before the books: there is nothing to be paid in them.
             return
-        first = calendars.next_month(self.before) if self.before else self._first_month(start)
-        self.source = instalments(self.bylaws, self.facts_of, first, self.members.plain)
+        self._ask_from(
+            calendars.next_month(self.before) if self.before else self._first_month(start)
+        )
+
+    def _ask_from(self, month: str) -> None:
+        self.first = month
+        self.source = instalments(self.bylaws, self.facts_of, month, self.members.plain)
+
+    def _resume(self, carried: Custom, start: date) -> None:
+        """Go on from the state that a closing carried, at the end of the day before `since`."""
+        own = carried.meta
+        self.since = own.get("from", self.book.past.since)
+        self.spans = _spans_read(own, start, self.bylaws)
+        self.before = str(own.get("paid-through", ""))
+        self._ask_from(str(own.get("next") or calendars.next_month(self.before)))
+        holes = [tuple(words.split("..")) for words in items(own.get("let-go"))]
+        if holes:
+            asked = self.source
+            self.source = (
+                one for one in asked if not any(hole[0] <= one.first <= hole[-1] for hole in holes)
+            )
+        self.credit = _baht(own.get("credit"))
+        self.late = [date.fromisoformat(day) for day in items(own.get("late"))]
+        self.forgiven = own.get("forgiven", date.min)
+        self.received = _baht(own.get("received"))
+        self.reinstated = int(own.get("reinstated", 0))
 
     def _first_month(self, start: date) -> str:
         frequency = str(facts_on(self.facts_of, start).get("frequency"))
@@ -751,7 +944,7 @@ class _Sweep:
         """The day on which a recorded end takes effect; who moves away may stay for a while."""
         if self.recorded is None:
             return None
-        day = self.recorded.date
+        day = books.ended_on(self.recorded)
         if self._reason() != "moved":
             return day
         rule = rule_on(self.bylaws, day, "membership")
@@ -859,13 +1052,13 @@ class _Sweep:
     def _reinstated_before(self) -> int:
         carried = self.own.carried
         before = int(bool(carried and carried.meta.get("reinstated-before")))
-        own = [one for one in self.reinstatements if one.verdict == "accept"]
         others = 0
         for number in self.members.earlier(self.number):
             history = self.members.of(number)
             if history is not None and history.number != self.number:
                 others += sum(one.verdict == "accept" for one in history.reinstatements)
-        return before + len(own) + others
+                others += history.reinstated
+        return before + self._accepted() + others
 
     def _come_back(self, found: Reinstatement) -> None:
         assert found.resolved is not None
@@ -897,6 +1090,71 @@ class _Sweep:
         self.listed[paid:] = [
             one for one in self.listed[paid:] if one.last >= month or one.due < since
         ]
+
+
+# --- a state told in short -----------------------------------------------------------------------
+
+
+def _spans_told(spans: list[Span], joined: date) -> dict[str, Any]:
+    """Stretches of membership as a `carried "member"` tells them."""
+    only = spans[0]
+    if len(spans) == 1 and (only.end, only.reinstated, only.wait_for) == (None, False, ""):
+        return {
+            "start": only.start,
+            "wait-start": only.wait_start if only.wait_start != only.start else None,
+            "tenure-start": only.tenure_start if only.tenure_start != only.start else None,
+        }
+    return {"start": only.start, "spans": "; ".join(map(_span_told, spans))}
+
+
+def _span_told(span: Span) -> str:
+    """`2016-10-01..2023-04-11 lapse 2016-10-01 2016-10-01 by=lapse/monthly@2022-10-01`."""
+    words = [f"{span.start}..{span.end or ''}", span.reason or "-"]
+    words += [span.wait_start.isoformat(), span.tenure_start.isoformat()]
+    words += ["reinstated"] if span.reinstated else []
+    words += [f"wait={span.wait_for.replace(' ', '_')}"] if span.wait_for else []
+    words += [f"by={'/'.join(span.lapse.key)}@{span.lapse.since}"] if span.lapse else []
+    return " ".join(words)
+
+
+def _spans_read(own: Mapping[str, Any], start: date, bylaws: Bylaws) -> list[Span]:
+    start = own.get("start", start)
+    if "spans" not in own:
+        wait = own.get("wait-start", start)
+        return [Span(start, None, "", wait, own.get("tenure-start", start))]
+    return [_span_read(text.split(), bylaws) for text in str(own["spans"]).split(";")]
+
+
+def _span_read(words: list[str], bylaws: Bylaws) -> Span:
+    first, _, end = words[0].partition("..")
+    more = dict(word.partition("=")[::2] for word in words[4:])
+    key, _, since = more.get("by", "").partition("@")
+    laid = bylaws.versions.get(tuple(key.split("/")), [])
+    return Span(
+        date.fromisoformat(first),
+        date.fromisoformat(end) if end else None,
+        words[1].replace("-", ""),
+        date.fromisoformat(words[2]),
+        date.fromisoformat(words[3]),
+        "reinstated" in more,
+        more.get("wait", "").replace("_", " "),
+        next((rule for rule in laid if rule.since.isoformat() == since), None),
+    )
+
+
+def _holes(listed: list[Instalment]) -> Iterator[str]:
+    """Months between unpaid instalments that a reinstatement let go."""
+    for one, following in pairwise(listed):
+        first = calendars.next_month(one.last)
+        if following.first != first:
+            last = calendars.month_of(
+                date.fromisoformat(f"{following.first}-01") - timedelta(days=1)
+            )
+            yield f"{first}..{last}"
+
+
+def _baht(value: Any) -> Decimal:
+    return value.number if value is not None else ZERO
 
 
 def _within(receipts: list[Receipt], first: date, last: date) -> Decimal:

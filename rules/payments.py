@@ -39,9 +39,10 @@ from rules.decision import GRANTED
 from rules.decision import Decision
 from rules.guards import Excusable
 from rules.membership import Members
+from rules.membership import members_of
 from welfare import books
-from welfare import calendars
 from welfare import parameters
+from welfare import seals
 from welfare.books import Book
 from welfare.findings import Place
 from welfare.findings import finding
@@ -94,10 +95,14 @@ class Due(NamedTuple):
 
 
 class Later(NamedTuple):
-    """A payment that was right by what was known, and is not by papers keyed in later."""
+    """A payment that was right by what was known, and is not by papers keyed in later.
+
+    `due` is what the bylaws carry by all that is known, `then` by what was.
+    """
 
     paid: Paid
     due: Due
+    then: Due
 
 
 #: The day of which the books are asked, and whether of what was keyed in on that very day claims
@@ -125,12 +130,17 @@ class Judge:
         """Every payment of a claim that was not taken back, in the order of the books."""
         return list(_payments(self.book))
 
-    def stored(self, paid: Paid) -> Decimal | None:
-        """The gross of the verdict that was stored before a payment, or None."""
+    def stored(self, paid: Paid) -> tuple[Decimal, Decimal] | None:
+        """Gross and deduction of the verdict that was stored before a payment, or None.
+
+        A verdict that does not tell the deduction takes that of the payment as right.
+        """
         found = None
         for entry in self._verdicts.get(paid.claim, ()):
             if entry.date <= paid.entry.date and _keyed(entry) <= _keyed(paid.entry):
-                found = entry.meta["gross"].number
+                own = entry.meta.get("deducted")
+                deducted = own.number if own is not None else paid.deducted
+                found = entry.meta["gross"].number, deducted
         return found
 
     @cached_property
@@ -180,9 +190,9 @@ class _Knowledge:
     """Members, claims and decisions as of one state of knowledge."""
 
     def __init__(self, book: Book) -> None:
-        self.members = Members(book)
+        self.members = members_of(book)
         self.claims = cases.claims_of(book)
-        self.decisions = decision.decisions(book, members=self.members)
+        self.decisions = decision.decisions(book)
 
     def due(self, paid: Paid) -> Due | None:
         claim, found = self.claims.get(paid.claim), self.decisions.get(paid.claim)
@@ -224,18 +234,6 @@ def lines(entry: Transaction) -> Iterator[Paid]:
 # --- what is wrong -------------------------------------------------------------------------------
 
 
-def locked_until(book: Book) -> date:
-    """The last day of the years that are locked: audited and adopted, one after the other."""
-    audited = {str(values_of(entry)[0]) for entry in book.customs("audit")}
-    adopted = {str(values_of(entry)[0]) for entry in book.customs("adoption")}
-    year = calendars.fiscal_year(book.books_from, book.fiscal_start)
-    last = date.min
-    while str(year) in audited & adopted:
-        last = calendars.fiscal_year_period(year, book.fiscal_start).last
-        year += 1
-    return last
-
-
 def excusable(book: Book) -> Iterator[Excusable]:
     """Payments that the bylaws do not carry; errors unless an irregularity says that they left."""
     yield from _early(book)
@@ -269,22 +267,36 @@ def later(book: Book) -> Iterator[Later]:
 
 def decidable(book: Book) -> bool:
     """Whether the bylaws can be applied: what is wrong with one of them is an error of its own."""
+    return book.once(_decidable)
+
+
+def _decidable(book: Book) -> bool:
     rules = [*book.customs("bylaw"), *book.customs("fund"), *book.customs("resolution")]
     return next(iter(bylaws.check(rules)), None) is None
 
 
-def judged(book: Book) -> Iterator[Excusable | Later]:
-    """Every payment that differs from what the bylaws carry."""
+def judged(book: Book) -> list[Excusable | Later]:
+    """Every payment that differs from what the bylaws carry; judged once however many ask."""
+    return book.once(_judged)
+
+
+def _judged(book: Book) -> list[Excusable | Later]:
+    return list(_differing(book))
+
+
+def _differing(book: Book) -> Iterator[Excusable | Later]:
     # Benefits that were repealed since were in force once.
     if all(key[0] != "benefit" for key in book.bylaws.versions) or not decidable(book):
         return
     judge = Judge(book)
-    locked = locked_until(book) if book.customs("fund") else date.min
+    locked = seals.locked_until(book) if book.customs("fund") else date.min
     for paid in judge.payments:
-        gross = judge.stored(paid) if paid.entry.date <= locked else None
-        if gross is not None:
-            if paid.gross != gross:
-                yield _stored_differs(paid, gross)
+        stored = judge.stored(paid) if paid.entry.date <= locked else None
+        if stored is not None:
+            if (paid.gross, paid.deducted) != stored:
+                yield _stored_differs(paid, *stored)
+            continue
+        if cases.out_of_sight(book, paid.claim):
             continue
         due = judge.due(paid)
         if due is None or _no_resolution(due) or _same(paid, due):
@@ -300,7 +312,7 @@ def _known_then(book: Book, judge: Judge, paid: Paid, due: Due) -> Excusable | L
         for claims, rest in product((True, False), repeat=2):
             then = judge.due(paid, (entered, claims, rest))
             if then is not None and _same(paid, then):
-                return Later(paid, due)
+                return Later(paid, due, then)
     return _wrong(paid, due)
 
 
@@ -312,6 +324,7 @@ def _papers(judge: Judge, paid: Paid) -> Iterator[Directive]:
     for word in ("filed", "considered", "approved", "refused"):
         yield from judge.book.customs("claim", word)
     yield from judge.book.customs("member", "changed")
+    yield from judge.book.customs("member", "ended")
 
 
 def _tells_later(book: Book, paid: Paid, entry: Directive) -> bool:
@@ -326,10 +339,13 @@ def _tells_later(book: Book, paid: Paid, entry: Directive) -> bool:
         return False
     if entry.type == "claim":
         return _is_rival(book, paid, str(values_of(entry)[0]))
-    # What is dated later speaks of earlier days where it corrects what never changes.
+    # What is dated later speaks of earlier days where it corrects what never changes, or tells of
+    # an end in a closed month.
     if entry.date > paid.entry.date:
-        changed = entry.type == "member" and entry.values[0].value == "changed"
-        return changed and not TIMELESS.isdisjoint(entry.meta)
+        word = entry.values[0].value if entry.type == "member" else ""
+        if word == "ended":
+            return books.ended_on(entry) <= paid.entry.date
+        return word == "changed" and not TIMELESS.isdisjoint(entry.meta)
     return True
 
 
@@ -387,17 +403,50 @@ def _wrong(paid: Paid, due: Due) -> Excusable:
     return Excusable(code, paid.claim, day, (amount,), error_)
 
 
-def _stored_differs(paid: Paid, gross: Decimal) -> Excusable:
+def _stored_differs(paid: Paid, gross: Decimal, deducted: Decimal) -> Excusable:
     """How a payment of a locked year differs from its stored verdict; it may have left so."""
+    net = gross - deducted
+    amounts: tuple[Decimal, ...]
     if not gross:
-        code, amount = "PAID_AGAINST_RULES", paid.net
-    elif paid.gross > gross:
-        code, amount = "OVERPAID", paid.gross - gross
+        code, amounts = "PAID_AGAINST_RULES", (paid.net,)
+    elif paid.net > net:
+        code, amounts = "OVERPAID", (paid.net - net,)
+    elif paid.net < net:
+        code, amounts = "UNDERPAID", (net - paid.net,)
     else:
-        code, amount = "UNDERPAID", gross - paid.gross
+        code, amounts = "", ()
     own = {"subject": paid.claim, "paid": paid.gross, "due": gross, "reason": "-", "article": "-"}
     error = finding("E705", paid.place, **own)
-    return Excusable(code, paid.claim, paid.entry.date, (amount,), error)
+    return Excusable(code, paid.claim, paid.entry.date, amounts, error)
+
+
+def verdicts(book: Book, first: date, last: date) -> list[Custom]:
+    """The verdict by which each claim was paid in a period, as a locked year keeps it.
+
+    What only papers keyed in later make differ is told as it was right then.
+    """
+    judge = Judge(book)
+    then = {wrong.paid.claim: wrong.then for wrong in judged(book) if isinstance(wrong, Later)}
+    found = []
+    for paid in judge.payments:
+        due = then.get(paid.claim) or judge.due(paid)
+        if due is None or not first <= paid.entry.date <= last:
+            continue
+        stored = judge.stored(paid) if paid.entry.date <= seals.locked_until(book) else None
+        gross, deducted = stored or (due.gross, due.deducted)
+        own = custom(
+            paid.entry.date,
+            ("claim", "decided"),
+            [paid.claim],
+            verdict=due.decision.verdict,
+            gross=baht(gross),
+            deducted=baht(deducted),
+            reasons=", ".join(reason.code for reason in due.decision.reasons),
+            article=due.decision.article or "-",
+            by=str(paid.entry.meta.get("by", "")),
+        )
+        found.append(own)
+    return found
 
 
 def differences(book: Book) -> Iterator[tuple[Paid, Due]]:

@@ -15,6 +15,7 @@ given for several rights or conditions, the bylaw's own key picks the sentence.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -418,7 +419,8 @@ def _filled(args: Mapping[str, Any], lang: str) -> dict[str, str]:
     """The facts of a reason as text."""
     unit, in_baht = str(args.get("unit") or ""), bool(args.get("in_baht"))
     what = str(args.get("what", ""))
-    shown: dict[str, str] = {}
+    # A verdict that a closing carried tells its code and article alone.
+    shown: dict[str, str] = defaultdict(lambda: "…")
     for key, value in args.items():
         if isinstance(value, date):
             shown[key] = day(value, lang)
@@ -454,13 +456,13 @@ def words_of(reason: Reason) -> tuple[Words, tuple[str, str]]:
 def because(reason: Reason, lang: str) -> str:
     """What was compared with what, to follow "because"; without the article."""
     _, sentence = words_of(reason)
-    return sentence[lang != "th"].format(**_filled(reason.args, lang))
+    return sentence[lang != "th"].format_map(_filled(reason.args, lang))
 
 
 def todo(reason: Reason, lang: str) -> str:
     """What may be done, and from which day on the ground would not stand; "" if nothing."""
     words = CODES[reason.code]
-    text = (words.todo_th if lang == "th" else words.todo_en).format(**_filled(reason.args, lang))
+    text = (words.todo_th if lang == "th" else words.todo_en).format_map(_filled(reason.args, lang))
     if reason.payable is not None and reason.code != "WAITING":
         first = day(reason.payable, lang)
         more = ("เหตุตั้งแต่ {0} จึงพ้นข้อนี้", "From {0} on this would not stand.")[lang != "th"]

@@ -79,7 +79,8 @@ def refund(members: Members, number: str, day: date, *, doc: str = "") -> Refund
     if before is not None and before.meta.get("doc") != doc:
         first = str(before.meta.get("doc"))
         return nothing._replace(against=finding("R553", NOWHERE, **own, day=before.date, doc=first))
-    received = sum((one.amount for one in history.receipts if one.day <= day), ZERO)
+    sums = (one.amount for one in history.receipts if one.day <= day)
+    received = sum(sums, history.received)
     amount = money.share_down(received, number_of(rule, "share") or ZERO)
     if amount <= 0:
         return nothing._replace(against=finding("R554", NOWHERE, **own))
@@ -103,9 +104,11 @@ def _benefited(members: Members, number: str, day: date) -> str:
     book, person = members.book, members.person(number)
     own = set(members.numbers(person))
     for entry in book.customs("carried", "member"):
-        if values_of(entry)[0] in own and entry.meta.get("used-hospital"):
-            return "-"
-    for paid in book.transactions:
+        if values_of(entry)[0] not in own:
+            continue
+        if entry.meta.get("used-hospital") or "benefited" in entry.meta:
+            return str(entry.meta.get("benefited", "-"))
+    for paid in book.paid_in_sight:
         if paid.meta.get("kind") != "benefit" or paid.date > day or id(paid) in book.taken_back:
             continue
         for account, _, line in books.lines(paid):
@@ -116,7 +119,7 @@ def _benefited(members: Members, number: str, day: date) -> str:
 
 def _made(book: Book, number: str) -> Iterator[Transaction]:
     """Refunds of contributions to a member that were not taken back."""
-    for entry in book.transactions:
+    for entry in book.paid_in_sight:
         if entry.meta.get("kind") != "refund" or id(entry) in book.taken_back:
             continue
         if any(

@@ -573,6 +573,22 @@ _MEMBERSHIP = (
         },
     ),
     Spec(
+        "withdrawal",
+        (),
+        "เงินสมทบเป็นเงินของกองทุน",
+        "Contributions are the fund's",
+        "That members cannot withdraw what they paid: passbooks and annual statements quote it. No"
+        " right follows from it; what is given back all the same is the rule `refund`.",
+        {
+            "allowed": Key(
+                "none|refund",
+                "สมาชิกถอนหรือขอคืนมิได้{v}",
+                "members may not withdraw them or ask for them back, {v}",
+                NEED,
+            )
+        },
+    ),
+    Spec(
         "refund",
         (),
         "คืนเงินสมทบ",
@@ -942,6 +958,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "forgotten": ("ไม่ต้องชำระ", "forgotten"),
     "never-benefited": ("เฉพาะผู้ที่ยังไม่เคยได้รับสวัสดิการใดๆ", "only if no benefit was ever paid"),
     "always": ("ทุกกรณี", "in every case"),
+    "allowed=none": ("ไม่ว่ากรณีใด", "in any case"),
+    "allowed=refund": (" เว้นแต่ที่ระเบียบให้คืน", "but for the refund of the bylaws"),
     "resign": ("ลาออก", "resignation"),
     "moved": ("ย้ายออก", "moving away"),
     "expelled": ("ให้ออก", "expulsion"),

@@ -86,7 +86,7 @@ def group_of(facts: Mapping[str, Any], day: date) -> str:
 def year_ends(book: Book, today: date) -> list[date]:
     """The last days of the fiscal years that the books reach to the end of."""
     last = max((entry.date for entry in book.transactions), default=book.books_from)
-    year = calendars.fiscal_year(book.books_from, book.fiscal_start)
+    year = calendars.fiscal_year(book.begins, book.fiscal_start)
     found: list[date] = []
     while True:
         end = calendars.fiscal_year_period(year, book.fiscal_start).last

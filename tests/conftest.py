@@ -216,14 +216,14 @@ def small_fund(tmp_path: Path, small_once: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def sample_once(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
-    """The sample fund as `welfare demo` builds it; not to be changed."""
+    """The sample fund as imported from its papers, no month closed; not to be changed."""
     fund = tmp_path_factory.mktemp("sample") / "fund"
-    result = run("demo", fund)
+    result = run("import", SAMPLE, "--bylaws", "sample", "--record-irregularities", fund=fund)
     assert result.exit_code == 0, result.output
     return fund
 
 
 @pytest.fixture
 def sample_fund(tmp_path: Path, sample_once: Path) -> Path:
-    """A copy of the sample fund."""
+    """A copy of the sample fund, no month closed."""
     return shutil.copytree(sample_once, tmp_path / "sample")

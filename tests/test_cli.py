@@ -59,12 +59,21 @@ def test_figures_of_no_period(run: Run, sample_fund: Path, period: str, code: in
 
 
 def test_figures_on_the_screen(run: Run, sample_fund: Path) -> None:
-    result = run("figures", "2567", fund=sample_fund, lang="th")
-    assert result.exit_code == 0, result.output
-    for text in ("งบทดลอง", "711,168.89", "กระทบยอดธนาคาร"):
-        assert text in result.output
-    english = run("figures", "2024", fund=sample_fund)
-    assert "Trial balance" in english.output
+    for period, texts in (
+        ("2567-09", ("งบทดลอง", "711,168.89", "กระทบยอดธนาคาร")),
+        ("2567", ("งบดุล", "งบรายได้ค่าใช้จ่าย", "54,190.91", "1,593,845.14")),
+    ):
+        result = run("figures", period, fund=sample_fund, lang="th")
+        assert result.exit_code == 0, result.output
+        assert [text for text in texts if text not in result.output] == []
+    assert "Balance sheet" in run("figures", "2024", fund=sample_fund).output
+
+
+def test_figures_of_a_year_are_its_statements(run: Run, sample_fund: Path) -> None:
+    golden = Path(__file__).parent / "golden" / "sample" / "annual" / "2567.json"
+    found = json.loads(run("figures", "2567", "--json", fund=sample_fund).stdout)
+    assert found["members"].pop("moved") == 0
+    assert found == json.loads(golden.read_text(encoding="utf-8"))
 
 
 def test_export_to_a_file(run: Run, sample_fund: Path, tmp_path: Path) -> None:

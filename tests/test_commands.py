@@ -325,18 +325,13 @@ STORY: dict[str, list[Step]] = {
             YEAR_END, "meeting", "ญ1/2567", "--type", "general", "--date", "2023-12-20",
             "--attendees", "90", "--resolution", "ญ1/2567-1", "รับรองงบปี 2566",
         ),
-        do(
-            YEAR_END, "sign", "audit", "๒๕๖๖", "--date", "2023-12-01", "--by", "A01",
+        # The life of a year that is closed, audited and adopted is told in test_closing.
+        no(
+            YEAR_END, "R837", "sign", "audit", "๒๕๖๖", "--date", "2023-12-01", "--by", "A01",
             "--opinion", "qualified", "--text", 'พบใบสำคัญ "หาย" 1 ใบ',
         ),
-        same(
-            YEAR_END, "sign", "audit", "2023", "--date", "2023-12-01", "--by", "A01",
-            "--opinion", "qualified", "--text", 'พบใบสำคัญ "หาย" 1 ใบ',
-        ),
-        do(YEAR_END, "sign", "adoption", "2566", "--date", "2023-12-20", "--resolution",
+        no(YEAR_END, "R837", "sign", "adoption", "2566", "--date", "2023-12-20", "--resolution",
             "ญ1/2567-1"),
-        no(YEAR_END, "R201", "sign", "adoption", "2566", "--date", "2023-12-19", "--resolution",
-            "1/2566-1"),
     ],
     "17-ask": [
         same(YEAR_END, "member", "show", "1"),
@@ -438,7 +433,8 @@ def test_bean_check_finds_no_error(told: Told) -> None:
 
 
 def test_the_figures_of_the_story_tie(run: Run, told: Told) -> None:
-    result = run("--today", YEAR_END, "figures", "2566", "--json", fund=told.fund)
+    year = "2022-10-01..2023-09-30"
+    result = run("--today", YEAR_END, "figures", year, "--json", fund=told.fund)
     assert result.exit_code == 0, result.output
     found = json.loads(result.output)
     total = found["trial_balance_total"]
@@ -450,7 +446,8 @@ def test_the_figures_of_the_story_tie(run: Run, told: Told) -> None:
     )
     assert opening + receipts - payments == closing
     # On hand: receipts 805, hand-over 60, from and to the bank, other money, spending, advances.
-    assert flow["closing"] == {"1101": "554.25", "1102.01": "0.00", "1111": "39282.34"}
+    held = {code: amount for code, amount in flow["closing"].items() if amount != "0.00"}
+    assert held == {"1101": "554.25", "1111": "39282.34"}
     # Nobody paid after the first months: the four others lapsed by article 14 (1).
     members = found["members"]
     words = ("new", "died", "lapsed", "closing")

@@ -477,7 +477,8 @@ def test_file_of_another_month(tmp_path: Path) -> None:
 
 def test_the_register_is_never_included(tmp_path: Path) -> None:
     found = check(tmp_path / "wrong", fund("", name="register/notes"))
-    assert [item.code for item in found] == ["E414"]
+    # Nor is it one of the files that closings could seal.
+    assert sorted(item.code for item in found) == ["E414", "E830"]
     assert check(tmp_path / "right", fund("", name="notes")) == []
 
 
@@ -505,6 +506,42 @@ def test_bylaw_that_stands_twice(case: Case) -> None:
       to: "nominee"
     """
     case.proves("E416")
+
+
+ADOPTED = """
+2023-12-20 custom "meeting" "8/2567"
+  type: "{type}"
+  attendees: 90
+2023-12-20 custom "resolution" "8/2567-1"
+  meeting: "8/2567"
+  text: "-"
+{audit} custom "audit" "2566"
+  by: "K04"
+  opinion: "unqualified"
+{adopted} custom "adoption" "{year}"
+  resolution: "8/2567-1"
+"""
+RIGHT = {"type": "general", "audit": "2023-12-20", "adopted": "2023-12-20", "year": "2566"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({}, []),
+        ({"type": "extraordinary"}, []),
+        ({"audit": "2023-12-21"}, ["E831"]),
+        ({"type": "committee"}, ["E832"]),
+        ({"adopted": "2023-12-21"}, ["E832"]),
+        ({"year": "2567"}, ["E831", "E833"]),
+        # A year before these books was adopted on paper.
+        ({"year": "2565", "type": "committee"}, []),
+    ],
+)
+def test_a_year_is_adopted_as_it_must_be(
+    tmp_path: Path, wrong: dict[str, str], told: list[str]
+) -> None:
+    found = check(tmp_path, fund(ADOPTED.format(**{**RIGHT, **wrong})))
+    assert [item.code for item in found] == told
 
 
 # --- E5: records ---------------------------------------------------------------------------------
@@ -811,6 +848,38 @@ def test_ended_before_joining(case: Case) -> None:
     2022-10-08 custom "member" "joined" "0003"
       village: "01"
       frequency: "monthly"
+    """
+    case.proves("E512")
+
+
+def test_ended_after_the_date_of_its_record(case: Case) -> None:
+    """
+    2022-10-07 custom "member" "ended" "0001" ;!
+      reason: "death"
+      on: 2022-10-08
+    ---
+    2022-10-07 custom "member" "ended" "0001"
+      reason: "death"
+      on: 2022-10-07
+    """
+    case.proves("E537")
+
+
+def test_ended_long_before_its_record_and_before_joining(case: Case) -> None:
+    """
+    2022-10-08 custom "member" "joined" "0003" ;!
+      village: "01"
+      frequency: "monthly"
+    2022-11-07 custom "member" "ended" "0003"
+      reason: "resign"
+      on: 2022-10-07
+    ---
+    2022-10-08 custom "member" "joined" "0003"
+      village: "01"
+      frequency: "monthly"
+    2022-11-07 custom "member" "ended" "0003"
+      reason: "resign"
+      on: 2022-10-08
     """
     case.proves("E512")
 

@@ -15,6 +15,7 @@ from rich.console import Console
 
 from reports import figures
 from reports import screen
+from rules import funds
 from welfare import books
 from welfare import calendars
 from welfare.books import Book
@@ -118,7 +119,7 @@ def test_split_loses_no_satang(total: str, welfare: str, reserve: str, managemen
         '  article: "ข้อ ๔๒"\n  accounts: "4203"\n  reserve: 0.15\n  management: 0.10\n'
         '  remainder: "welfare"\n'
     )
-    parts = figures.split(split, Decimal(total))
+    parts = funds.split(split, Decimal(total))
     assert parts == {
         "welfare": Decimal(welfare),
         "reserve": Decimal(reserve),

@@ -165,24 +165,22 @@ def test_workbooks_alone_give_the_same_fund(run: Run, tmp_path: Path, sample_onc
 # --- the sample, whole ----------------------------------------------------------------------------
 
 
-def test_the_demo_repeated_changes_nothing_and_says_so(run: Run, sample_fund: Path) -> None:
-    before = files_of(sample_fund)
-    result = run("demo", sample_fund)
+def test_the_demo_repeated_changes_nothing_and_says_so(run: Run, tmp_path: Path) -> None:
+    fund = shutil.copytree(LEDGER, tmp_path / "fund")
+    before = files_of(fund)
+    result = run("demo", fund)
     assert result.exit_code == 0, result.output
     assert "nothing to write" in result.output
-    assert files_of(sample_fund) == before
+    assert files_of(fund) == before
 
 
-def test_the_demo_needs_no_second_look(sample_once: Path) -> None:
-    book = books.load(sample_once)
+def test_the_ledger_in_the_repository_is_the_demo(tmp_path: Path, run: Run) -> None:
+    result = run("demo", tmp_path / "fund")
+    assert result.exit_code == 0, result.output
+    book = books.load(tmp_path / "fund")
     assert book.errors == []
-    assert not (sample_once / writing.STAGING).exists()
-
-
-def test_the_ledger_in_the_repository_is_the_demo(sample_once: Path) -> None:
-    if not books.is_fund(LEDGER):
-        pytest.skip("ledgers/sample has not been built yet (make demo)")
-    kept, built = files_of(LEDGER), files_of(sample_once)
+    assert not (tmp_path / "fund" / writing.STAGING).exists()
+    kept, built = files_of(LEDGER), files_of(tmp_path / "fund")
     assert sorted(kept) == sorted(built)
     assert [name for name in built if built[name] != kept[name]] == []
 

@@ -348,53 +348,9 @@ def test_an_instalment_netted_before_it_fell_due(case: Case) -> None:
     case.proves("E704")
 
 
-def test_another_amount_than_the_verdict_stored_in_a_locked_year(case: Case) -> None:
-    """
-    2022-12-19 custom "claim" "decided" "C1"
-      verdict: "pay"
-      gross: 150.00 THB
-      reasons: "OK"
-      article: "22"
-      by: "K04"
-    2022-12-21 * "สวัสดิการ"
-      kind: "benefit"
-      voucher: "PV66-0001"
-      by: "K04"
-      to: "0001"
-      resolution: "3/2566-1"
-      Expenses:Welfare:Hospital  200.00 THB ;!
-        member: "0001"
-        claim: "C1"
-      Assets:Cash               -200.00 THB
-    2023-11-01 custom "audit" "2566"
-      by: "K04"
-      opinion: "unqualified"
-    2023-12-01 custom "adoption" "2566"
-      resolution: "3/2566-1"
-    ---
-    2022-12-19 custom "claim" "decided" "C1"
-      verdict: "pay"
-      gross: 150.00 THB
-      reasons: "OK"
-      article: "22"
-      by: "K04"
-    2022-12-21 * "สวัสดิการ"
-      kind: "benefit"
-      voucher: "PV66-0001"
-      by: "K04"
-      to: "0001"
-      resolution: "3/2566-1"
-      Expenses:Welfare:Hospital  150.00 THB
-        member: "0001"
-        claim: "C1"
-      Assets:Cash               -150.00 THB
-    2023-11-01 custom "audit" "2566"
-      by: "K04"
-      opinion: "unqualified"
-    2023-12-01 custom "adoption" "2566"
-      resolution: "3/2566-1"
-    """
-    case.proves("E705")
+def test_another_amount_than_the_verdict_stored_in_a_locked_year() -> None:
+    assert wrongs(MONEY, CLAIM, decided("150.00"), paid("200.00"), LOCKED) == ["E705"]
+    assert wrongs(MONEY, CLAIM, decided("150.00"), paid("150.00"), LOCKED) == []
 
 
 def test_paid_a_day_before_its_resolution(case: Case) -> None:
@@ -429,7 +385,8 @@ def test_every_code_has_a_test() -> None:
     tested = Path(__file__).read_text(encoding="utf-8")
     codes = set(re.findall(r'"(E\d{3})"', source))
     assert codes >= {"E701", "E706"}
-    for code in codes:
+    # A verdict stored in a locked year has tests of its own, below.
+    for code in codes - {"E705"}:
         assert f'proves("{code}")' in tested, code
 
 
@@ -437,11 +394,21 @@ def test_every_code_has_a_test() -> None:
 
 LATE = filed("C1", "2022-11-17", "2022-11-19", "2022-12-20") + considered("C1")
 LOCKED = """
+2023-10-01 custom "closing" "2566"
+  code: "1234-5678-9012-3456-7"
+  manifest: "0"
+  by: "K04"
 2023-11-01 custom "audit" "2566"
   by: "K04"
   opinion: "unqualified"
+2023-12-01 custom "meeting" "G/2567"
+  type: "general"
+  attendees: 200
+2023-12-01 custom "resolution" "G/2567-1"
+  meeting: "G/2567"
+  text: "รับรองงบการเงิน"
 2023-12-01 custom "adoption" "2566"
-  resolution: "3/2566-1"
+  resolution: "G/2567-1"
 """
 
 
@@ -751,14 +718,20 @@ def test_the_last_verdict_counts_and_one_that_sends_back_is_none(
     assert wrongs_today(monkeypatch, paid("100.00"), first, last, back, LOCKED) == ["E705"]
 
 
-def test_a_year_is_locked_by_both_the_audit_and_the_adoption(
+def test_a_year_is_locked_by_its_closing_the_audit_and_the_adoption(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    audit, _, adoption = LOCKED.partition("2023-12-01")
+    closing, _, audit = LOCKED.partition("2023-11-01")
+    audit, _, adoption = f"2023-11-01{audit}".partition("2023-12-01")
     adoption = f"2023-12-01{adoption}"
-    for lock, locked in ((audit, False), (adoption, False), (audit + adoption, True)):
+    for lock, locked in (
+        (closing + audit, False),
+        (closing + adoption, False),
+        (audit + adoption, False),
+        (closing + audit + adoption, True),
+    ):
         found = wrongs_today(monkeypatch, paid(), decided("200.00"), lock)
-        assert found == ([] if locked else ["E703"])
+        assert [code for code in found if code != "E831"] == ([] if locked else ["E703"])
 
 
 @pytest.mark.parametrize(("day", "locked"), [("2023-09-30", True), ("2023-10-01", False)])

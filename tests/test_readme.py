@@ -39,7 +39,12 @@ def test_a_fund_from_nothing(readme: str, tmp_path: Path, monkeypatch: pytest.Mo
     # The last word is `check`: no error, and of two members the citizen ids are not known yet.
     assert "ข้อผิด 0 ข้อ   เรื่องที่ควรดู 2 เรื่อง" in result.output
     assert result.output.count("MEMBER_ID_MISSING") == 2
+    for words in block(readme, "welfare close month"):
+        result = CliRunner().invoke(cli.main, ["--today", "2024-12-01", *words])
+        assert result.exit_code == 0, (words, result.output)
+    assert (Path("print") / "monthly-2567-11.pdf").is_file()
 
 
 def test_both_languages_tell_the_same_story() -> None:
-    assert block("README.md", "welfare init")[1:] == block("README.th.md", "welfare init")[1:]
+    for first in ("welfare init", "welfare close month"):
+        assert block("README.md", first)[1:] == block("README.th.md", first)[1:]

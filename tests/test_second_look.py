@@ -17,7 +17,6 @@ from presets.world import verdict
 from rules import alerts
 from rules import cases
 from rules import errors
-from rules import payments
 from welfare import books
 from welfare.books import Book
 
@@ -109,21 +108,6 @@ def test_payee_of_a_living_member(sample_fund: Path, to: str, told: bool) -> Non
     path.write_text(text.replace(line, f'to: "{to}"'), encoding="utf-8")
     found = [a for a in alerts.alerts(books.load(sample_fund)) if a.code == "PAYEE_OTHER"]
     assert [(a.subject, a.args["payee"]) for a in found] == ([("C67-0091", to)] if told else [])
-
-
-def test_years_are_locked_one_after_the_other(sample_fund: Path) -> None:
-    """The report and the adoption of a later year lock nothing while an earlier one is open."""
-
-    def lock(year: str) -> None:
-        with (sample_fund / "governance.beancount").open("a", encoding="utf-8") as file:
-            file.write(f'\n2024-11-01 custom "audit" "{year}"\n  by: "K01"\n')
-            file.write('  opinion: "unqualified"\n')
-            file.write(f'\n2024-12-01 custom "adoption" "{year}"\n  resolution: "8/2567-2"\n')
-
-    lock("2567")
-    assert payments.locked_until(books.load(sample_fund)).year == 1
-    lock("2566")
-    assert payments.locked_until(books.load(sample_fund)).isoformat() == "2024-09-30"
 
 
 def test_the_latest_meeting_has_the_last_word() -> None:

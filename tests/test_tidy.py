@@ -28,7 +28,7 @@ PLAIN = [ROOT / name for name in ("Makefile", "setup.cfg", "pyproject.toml", ".c
 
 #: The commands of cli.py, put in files of their own for their length: they print and ask too, and
 #: nothing but cli.py and themselves may import them.
-TERMINAL = ("welfare/shell.py", "welfare/commands/", "rules/commands/")
+TERMINAL = ("welfare/shell.py", "welfare/commands/", "rules/commands/", "reports/commands/")
 
 #: Higher layers import lower ones, never the reverse.
 LAYERS = {"welfare": 0, "rules": 1, "reports": 2, "cli": 3}

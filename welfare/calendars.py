@@ -323,6 +323,25 @@ def thai_month(month: str) -> str:
     return f"{MONTHS_LONG[first.month - 1]} {be(first)}"
 
 
+def be_month(month: str) -> str:
+    """A month given as `YYYY-MM` with its พ.ศ. year, as one may type it: `2566-09`."""
+    first = _first_of(month)
+    return f"{be(first)}-{first.month:02}"
+
+
+def thai_period(label: str) -> str:
+    """A month's label as Thai people read it in a sentence, `ก.ย. 2566`; a year's stays `2566`."""
+    if not _MONTH.fullmatch(label):
+        return label
+    first = _first_of(label)
+    return f"{MONTHS_SHORT[first.month - 1]} {be(first)}"
+
+
+def typed_period(label: str) -> str:
+    """The label of a month or a year as it is typed in one word: `2566-09`, `2566`."""
+    return be_month(label) if _MONTH.fullmatch(label) else label
+
+
 def to_thai_digits(text: str) -> str:
     """0-9 as ๐-๙."""
     return text.translate(_TO_THAI)

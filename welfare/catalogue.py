@@ -624,6 +624,13 @@ CODES: dict[str, Words] = {
         "มีบรรทัดตกหล่นหรือพิมพ์ผิด ตรวจกับสมุดธนาคาร",
         "A line is missing or mistyped; compare with the bank book.",
     ),
+    "P604": Words(
+        "บรรทัดที่ {number} ธนาคารลงวันที่ {day} ซึ่งเดือนนั้นปิดแล้ว จึงเก็บไว้ใต้วันที่ {open} และบอกวันของธนาคารในรายการ",
+        "line {number} is of {day}, in a closed month: it is kept under {open} and tells its own day",
+        "ไม่ต้องทำอะไร ถ้าต้องการให้อยู่ในเดือนเดิม ให้เปิดเดือนนั้นใหม่ตามมติก่อนนำเข้า (welfare reopen --help)",
+        "Nothing to do; to have it in its own month, reopen that by a resolution before importing"
+        " (`welfare reopen --help`).",
+    ),
     "P701": Words(
         "อ่านข้อมูลกองทุนไม่ได้: {reason}",
         "the fund's facts cannot be read: {reason}",
@@ -1231,6 +1238,12 @@ CODES: dict[str, Words] = {
         "แก้ entered: ให้เป็นวันที่บันทึกจริง",
         "Set entered: to the day on which it was really keyed in.",
     ),
+    "E537": Words(
+        "สมาชิกเลขที่ {member}: วันที่เกิดเหตุ (on) {on} อยู่หลังวันที่ของรายการ {day}",
+        "member {member}: it happened (on) on {on}, after the date of the record, {day}",
+        "on: คือวันที่เกิดเหตุในงวดที่ปิดแล้ว ต้องไม่หลังวันที่ของรายการ",
+        "on: is a day of a closed month, never after the record's own date.",
+    ),
     "R533": Words(
         "การประชุมของมติ {resolution} ไม่ครบองค์ประชุม จึงไม่มีมติ ({article})",
         "the meeting of resolution {resolution} had no quorum, so there is none ({article})",
@@ -1301,6 +1314,181 @@ CODES: dict[str, Words] = {
         " welfare irregularity record {alert} {subject} --amount {amount} แล้วรายงานผู้ตรวจสอบ",
         "Check the day of payment. If it was really paid before, record it: welfare irregularity"
         " record {alert} {subject} --amount {amount}, and tell the auditor.",
+    ),
+    # --- E8: seals of closed periods (rules.seals) ---------------------------------------------
+    "E801": Words(
+        "{what} ลงวันที่ {day} อยู่ในงวด {period} ซึ่งปิดแล้วเมื่อ {closed} แต่ตอนปิดไม่มีรายการนี้",
+        "{what} is dated {day}, in {period}, closed on {closed}; it was not there then.",
+        "เอารายการนี้ออก แล้วบันทึกใหม่ลงวันที่ตั้งแต่ {open} เป็นต้นไป ถ้าแก้รายการเดิมให้กลับรายการ (welfare reverse)",
+        "Take it out and record it dated {open} or later; correct an old entry by a reversal"
+        " (welfare reverse).",
+    ),
+    "E802": Words(
+        "{what} ลงวันที่ {day} หายไป งวด {period} ปิดแล้วเมื่อ {closed}",
+        "{what} of {day} is gone; {period} was closed on {closed}.",
+        "นำ {file} กลับมาจากสำเนาสำรอง ถ้ารายการผิด ให้กลับรายการลงวันที่ตั้งแต่ {open} เป็นต้นไป",
+        "Restore {file} from a copy. If the entry was wrong, reverse it, dated {open} or later.",
+    ),
+    "E803": Words(
+        "{what} ลงวันที่ {day} ไม่เหมือนตอนปิดงวด {period} เมื่อ {closed}",
+        "{what} of {day} is not as it was when {period} was closed on {closed}.",
+        "นำ {file} กลับมาจากสำเนาสำรอง ถ้ารายการผิด ให้กลับรายการลงวันที่ตั้งแต่ {open} เป็นต้นไป",
+        "Restore {file} from a copy. If the entry was wrong, reverse it, dated {open} or later.",
+    ),
+    "E804": Words(
+        "{what} ลงวันที่ {now} แต่ตอนปิดงวด {period} เมื่อ {closed} ลงวันที่ {day}",
+        "{what} is dated {now}; when {period} was closed on {closed} it was dated {day}.",
+        "นำ {file} กลับมาจากสำเนาสำรอง ถ้ารายการผิด ให้กลับรายการลงวันที่ตั้งแต่ {open} เป็นต้นไป",
+        "Restore {file} from a copy. If the entry was wrong, reverse it, dated {open} or later.",
+    ),
+    "E805": Words(
+        "{what} ลงวันที่ {day} ถูกย้ายจาก {file} งวด {period} ปิดแล้วเมื่อ {closed}",
+        "{what} of {day} was moved here from {file}; {period} was closed on {closed}.",
+        "นำทั้งสองแฟ้มกลับมาจากสำเนาสำรอง",
+        "Restore both files from a copy.",
+    ),
+    "E806": Words(
+        "ข้อความของ {file} ไม่เหมือนตอนปิดงวด {period} เมื่อ {closed} (ความเห็น ช่องว่าง หรือการจัดรูป) ตัวรายการเหมือนเดิม",
+        "the text of {file} is not as it was when {period} was closed on {closed} (a comment, blanks"
+        " or layout); the entries say the same.",
+        "นำ {file} กลับมาจากสำเนาสำรอง แฟ้มของงวดที่ปิดแล้วห้ามแก้ไขหรือจัดรูปใหม่",
+        "Restore {file} from a copy: files of a closed period are not edited or formatted anew.",
+    ),
+    "E807": Words(
+        "ไม่มีแฟ้ม {file} ซึ่งมีอยู่ตอนปิดงวด {period} เมื่อ {closed}",
+        "{file} is gone; it was there when {period} was closed on {closed}.",
+        "นำแฟ้มกลับมาจากสำเนาสำรอง",
+        "Restore the file from a copy.",
+    ),
+    "E808": Words(
+        "มีแฟ้ม {file} ของงวด {period} ซึ่งปิดแล้วเมื่อ {closed} แต่ตอนปิดไม่มีแฟ้มนี้",
+        "{file} belongs to {period}, closed on {closed}; it was not there then.",
+        "เอาแฟ้มออกจากโฟลเดอร์ของกองทุน รายการที่ตกหล่นให้บันทึกในเดือนที่ยังเปิด (ตั้งแต่ {open})",
+        "Take the file out of the fund's folder; record what was left out in the open month"
+        " ({open} or later).",
+    ),
+    "E809": Words(
+        "{file} ไม่ตรงกับชุดปิดงวด {period} ที่ปิดเมื่อ {closed}",
+        "{file} is not what the manifest of {period}, closed on {closed}, makes it.",
+        "นำทั้งโฟลเดอร์ {folder} กลับมาจากสำเนาสำรอง",
+        "Restore the whole folder {folder} from a copy.",
+    ),
+    "E810": Words(
+        "อ่าน {file} ไม่ได้ หรือหายไป จึงไม่รู้ว่าปิดงวดไว้อย่างไร",
+        "{file} is missing or cannot be read, so what was closed is not known.",
+        "นำทั้งโฟลเดอร์ {folder} กลับมาจากสำเนาสำรอง",
+        "Restore the whole folder {folder} from a copy.",
+    ),
+    "E811": Words(
+        "การปิดงวด {period} ไม่ต่อกับงวดก่อน ({before}): งวดก่อนถูกแก้ ถูกลบ หรือทำใหม่",
+        "the closing of {period} does not follow the one before it ({before}), which was changed,"
+        " removed or made anew.",
+        "นำโฟลเดอร์ closings ทั้งหมดกลับมาจากสำเนาสำรอง แล้วตรวจด้วย welfare verify --all --code",
+        "Restore the whole folder closings from a copy, then welfare verify --all --code.",
+    ),
+    "E812": Words(
+        "งวด {period} ปิดแล้วเมื่อ {closed} แต่แฟ้มหลักไม่ได้ include {file}",
+        "{period} was closed on {closed}, but {file} is not included.",
+        'เพิ่มบรรทัด include "{file}" ในแฟ้มหลัก',
+        'Add the line include "{file}" to the main file.',
+    ),
+    "E813": Words(
+        "{what} ลงวันที่ {day} ไม่อยู่ลำดับเดิมใน {file} งวด {period} ปิดแล้วเมื่อ {closed}",
+        "{what} of {day} stands in another order in {file} than when {period} was closed on {closed}.",
+        "นำ {file} กลับมาจากสำเนาสำรอง",
+        "Restore {file} from a copy.",
+    ),
+    "E814": Words(
+        "{file} ของงวด {period} ซึ่งปิดแล้วเมื่อ {closed} ไม่ได้ถูกอ่าน รายการในแฟ้มนั้นจึงไม่ถูกนับ",
+        "{file} of {period}, closed on {closed}, is not read: its entries do not count.",
+        'เพิ่มบรรทัด include "{file}" ในแฟ้มหลัก',
+        'Add the line include "{file}" to the main file.',
+    ),
+    "E815": Words(
+        "มี {file} ซึ่งตอนปิดงวด {period} เมื่อ {closed} ไม่มี",
+        "{file} was not in the package when {period} was closed on {closed}.",
+        "ย้ายแฟ้มนั้นออกจากโฟลเดอร์ของงวดที่ปิดแล้ว",
+        "Move that file out of the closed period's folder.",
+    ),
+    "E816": Words(
+        "{file} เปลี่ยนไปจากตอนปิดงวด {period} เมื่อ {closed}",
+        "{file} is not as it was when {period} was closed on {closed}.",
+        "นำแฟ้มกลับมาจากสำเนาสำรอง แฟ้มของงวดที่ปิดแล้วห้ามแก้ไข",
+        "Restore the file from a copy: files of a closed period are not edited.",
+    ),
+    "E830": Words(
+        "แฟ้มหลักอ่านแฟ้ม {file} ซึ่งไม่ใช่แฟ้มของสมุดบัญชีกองทุน จึงไม่มีอะไรคุ้มครองว่าไม่ถูกแก้",
+        "{file} is included but is none of the fund's books, so nothing seals what it says.",
+        "เอาบรรทัด include นั้นออก รายการให้บันทึกในสมุดบัญชีของเดือนที่ยังเปิด (journal/ปี-เดือน.beancount)",
+        "Take that include line out; entries belong into the journal of an open month"
+        " (journal/YEAR-MONTH.beancount).",
+    ),
+    "E831": Words(
+        "การรับรองงบปีบัญชี {year} ลงวันที่ {day} โดยไม่มีรายงานผู้ตรวจสอบก่อนหน้านั้น",
+        "fiscal year {year} is adopted on {day} without an auditor's report before it.",
+        "เอารายการนี้ออก แล้วบันทึกด้วย welfare sign audit {year} และ welfare sign adoption {year}",
+        "Take it out; record it by welfare sign audit {year} and welfare sign adoption {year}.",
+    ),
+    "E832": Words(
+        "การรับรองงบปีบัญชี {year} อ้างมติ {resolution} ซึ่งไม่ใช่มติของที่ประชุมใหญ่ในวันที่ {day}",
+        "fiscal year {year} is adopted by {resolution}, which is no resolution of a general meeting"
+        " of {day}.",
+        "ตรวจเลขมติและวันที่กับรายงานการประชุม",
+        "Check number and date against the minutes.",
+    ),
+    "E833": Words(
+        "รับรองงบปีบัญชี {year} ทั้งที่ปี {first} ยังไม่ได้รับรอง",
+        "fiscal year {year} is adopted while {first} is not.",
+        "บันทึกการรับรองของปี {first} ก่อน: welfare sign adoption {first}",
+        "Record the adoption of {first} first: welfare sign adoption {first}.",
+    ),
+    "E820": Words(
+        "{what} ลงวันที่ {day} ไม่ได้ งวดนั้นปิดแล้วถึงวันที่ {last} ไม่ได้บันทึกอะไร",
+        "{what} cannot be dated {day}: the books are closed until {last}; nothing was written.",
+        "ลงวันที่ตั้งแต่ {open} เป็นต้นไป และบอกวันจริงในรายการ (--narration หรือ --note) ถ้าแก้รายการเดิมให้กลับรายการ (welfare reverse)"
+        " ลงวันที่ในเดือนที่ยังเปิด",
+        "Date it {open} or later and tell the true day in its text (--narration or --note); correct"
+        " an old entry by a reversal (welfare reverse) in the open month.",
+    ),
+    "E824": Words(
+        "{what} ลงวันที่ {day} ไม่ได้ เดือนนั้นปิดแล้ว (ปิดถึงวันที่ {last}) ไม่ได้บันทึกอะไร",
+        "{what} cannot be dated {day}: the books are closed until {last}; nothing was written.",
+        "ถ้าวันนั้นมีผลต่อสิทธิหรืออำนาจหน้าที่ เปิดเดือนนั้นใหม่ด้วยมติ ({orders:typed} --resolution เลขมติ) บันทึก แล้วปิดอีกครั้ง"
+        " มิฉะนั้นลงวันที่ตั้งแต่ {open} เป็นต้นไป และให้เหตุผลหรือมติที่อ้างบอกวันจริง",
+        "If rights or powers depend on that day, reopen its month by a resolution ({orders:typed}"
+        " --resolution N), record it, close again. Otherwise date it {open} or later, and let its"
+        " reason or the resolution tell the true day.",
+    ),
+    "E825": Words(
+        "{what} ลงวันที่ {day} ไม่ได้ เดือนนั้นปิดแล้วและเปิดใหม่ไม่ได้ (ปิดถึงวันที่ {last}) ไม่ได้บันทึกอะไร",
+        "{what} cannot be dated {day}: its month is closed and cannot be reopened (closed until"
+        " {last}); nothing was written.",
+        "ลงวันที่ตั้งแต่ {open} เป็นต้นไป และให้เหตุผลหรือมติที่อ้างบอกวันจริง ถ้าวันนั้นมีผลต่อสิทธิ ให้ที่ประชุมมีมติก่อน",
+        "Date it {open} or later, and let its reason or the resolution tell the true day; where"
+        " rights depend on that day, let a meeting decide first.",
+    ),
+    "E822": Words(
+        "{what} ลงวันที่ {day} ไม่ได้ เดือนนั้นปิดแล้ว (ปิดถึงวันที่ {last}) ไม่ได้บันทึกอะไร",
+        "{what} cannot be dated {day}: the books are closed until {last}; nothing was written.",
+        "เปิดเดือนนั้นใหม่ด้วยมติ ({orders:typed} --resolution เลขมติ) บันทึกการประชุม แล้วปิดอีกครั้ง"
+        " หรือให้ที่ประชุมครั้งหน้า (ตั้งแต่ {open}) รับรองรายงานและยืนยันมติ แล้วบันทึกเป็นมติของที่ประชุมนั้น",
+        "Reopen that month by a resolution ({orders:typed} --resolution N), record the meeting, close"
+        " again; or let the next meeting ({open} or later) confirm the minutes and the resolution,"
+        " which is recorded as its own.",
+    ),
+    "E826": Words(
+        "{what} ลงวันที่ {day} ไม่ได้ เดือนนั้นปิดแล้วและเปิดใหม่ไม่ได้ (ปิดถึงวันที่ {last}) ไม่ได้บันทึกอะไร",
+        "{what} cannot be dated {day}: its month is closed and cannot be reopened (closed until"
+        " {last}); nothing was written.",
+        "ให้ที่ประชุมครั้งหน้า (ตั้งแต่ {open}) รับรองรายงานการประชุมและยืนยันมติ แล้วบันทึกเป็นมติของที่ประชุมนั้น",
+        "Let the next meeting ({open} or later) confirm the minutes and the resolution, which is"
+        " recorded as its own.",
+    ),
+    "E821": Words(
+        "{file} เป็นแฟ้มของงวดที่ปิดแล้ว (ถึงวันที่ {last}) แก้ไขหรือเพิ่มไม่ได้ ไม่ได้บันทึกอะไร",
+        "{file} belongs to a closed period (until {last}) and cannot change; nothing was written.",
+        "บันทึกในเดือนที่ยังเปิด ตั้งแต่ {open} เป็นต้นไป",
+        "Record it in the open month, {open} or later.",
     ),
     # --- R: refusals of a command (welfare.records, cli) --------------------------------------
     "R701": Words(
@@ -1563,6 +1751,253 @@ CODES: dict[str, Words] = {
         "ตรวจสมุดบัญชีด้วย welfare check",
         "See `welfare check`.",
     ),
+    # --- closing months and years, and taking it back (reports.closing) -----------------------
+    "R820": Words(
+        "{period} ยังไม่สิ้นสุด (วันสุดท้ายคือ {last}) จึงปิดไม่ได้",
+        "{period} is not over: its last day is {last}.",
+        "รอให้พ้นวันนั้นแล้วสั่งใหม่ ถ้าวันที่ของเครื่องผิด ให้ตั้งให้ถูกก่อน",
+        "Close it after that day; if the computer's date is wrong, set it first.",
+    ),
+    "R821": Words(
+        "{period} ปิดไปแล้ว รหัสปิดงวด {number}",
+        "{period} is closed already, with the code {number}.",
+        "ไม่ต้องปิดซ้ำ ถ้าต้องแก้ ให้ลงรายการแก้ในเดือนที่ยังเปิด หรือดู welfare reopen --help",
+        "Nothing to do. Corrections go into an open month; or see `welfare reopen --help`.",
+    ),
+    "R822": Words(
+        "ปิด {period} ยังไม่ได้ เพราะเดือน {first} ยังไม่ปิด",
+        "{period} cannot be closed while {first} is open.",
+        "ปิดตามลำดับ: welfare close month {first:typed}",
+        "Close in order: `welfare close month {first:typed}`.",
+    ),
+    "R823": Words(
+        "{period} อยู่ก่อนวันเริ่มสมุดบัญชี ({first})",
+        "{period} lies before the first day of these books ({first}).",
+        "ตรวจเดือนหรือปีที่พิมพ์",
+        "Check the month or year that was typed.",
+    ),
+    "R824": Words(
+        "ปิดเดือน {period} ยังไม่ได้ เพราะปีบัญชี {year} ยังไม่ปิด",
+        "{period} cannot be closed before the fiscal year {year} is.",
+        "ปิดปีก่อน: welfare close year {year}",
+        "Close the year first: `welfare close year {year}`.",
+    ),
+    "R825": Words(
+        "ปิดปีบัญชี {year} ยังไม่ได้ ยังมี {count} เดือนที่ไม่ปิด: {months}",
+        "fiscal year {year} cannot be closed: {count} of its months are open: {months}.",
+        "ปิดทีละเดือน: welfare close month แล้วจึงปิดปี",
+        "Close them one by one with `welfare close month`, then the year.",
+    ),
+    "R826": Words(
+        "ปิดปีบัญชี {year} ยังไม่ได้ เพราะปี {first} ยังไม่ปิด",
+        "fiscal year {year} cannot be closed while {first} is not.",
+        "ปิดตามลำดับ: welfare close year {first}",
+        "Close in order: `welfare close year {first}`.",
+    ),
+    "R827": Words(
+        "{period} ยังไม่ได้ปิด จึงไม่มีอะไรให้เปิดใหม่",
+        "{period} is not closed, so there is nothing to reopen.",
+        "ตรวจเดือนหรือปีที่พิมพ์ บันทึกรายการของงวดที่เปิดอยู่ได้ตามปกติ",
+        "Check what was typed; an open period takes entries as usual.",
+    ),
+    "R828": Words(
+        "เปิด {period} ใหม่ไม่ได้ ปีบัญชี {year} ตรวจสอบและรับรองแล้ว จึงล็อกถาวร",
+        "{period} cannot be reopened: fiscal year {year} is audited and adopted, locked for good.",
+        "ลงรายการแก้ในเดือนที่ยังเปิด อ้างเลขที่เอกสารเดิม แล้วรายงานที่ประชุม",
+        "Correct it in an open month, naming the old document, and tell the meeting.",
+    ),
+    "R829": Words(
+        "เปิด {period} ใหม่ไม่ได้ เพราะปีบัญชี {year} ปิดแล้ว",
+        "{period} cannot be reopened while its fiscal year {year} is closed.",
+        "เปิดปีก่อน: welfare reopen {year} ด้วยมติเดียวกัน แล้วจึงเปิดเดือน",
+        "Reopen the year first: `welfare reopen {year}`, by the same resolution; then the month.",
+    ),
+    "R830": Words(
+        "เปิด {period} ใหม่ไม่ได้ เปิดได้เฉพาะงวดที่ปิดล่าสุด คือ {last}",
+        "{period} cannot be reopened: only the last closing can, which is {last}.",
+        "ลงรายการแก้ในเดือนที่ยังเปิด อ้างเลขที่เอกสารเดิม",
+        "Correct it in an open month, naming the old document.",
+    ),
+    "R831": Words(
+        "{name} ไม่ใช่ชุดปิดงวดที่อ่านได้: ไม่ใช่ของโปรแกรม หรือชุดปิดงวดเสียหาย",
+        "{name} is no package of a closing that can be read: foreign, or its manifest is damaged.",
+        "ถ้าไม่ใช่ของกองทุน ย้ายออกจาก closings/ ถ้าเป็นชุดปิดงวด กู้จากสำเนา แล้วตรวจด้วย welfare verify",
+        "Move it out of closings/ if it is foreign; if it is a package, restore it from your backup and run `welfare verify`.",
+    ),
+    "R832": Words(
+        "ตัวเลขของปีบัญชี {year} ไม่ตรงกับที่ปิดไว้รายเดือน ({name}): ปี {ours} รายเดือน {theirs}",
+        "fiscal year {year} does not tie to its closed months ({name}): {ours}, the months say"
+        " {theirs}.",
+        "มีเดือนที่ปิดแล้วถูกแก้ ตรวจด้วย welfare verify",
+        "A closed month was changed: see `welfare verify`.",
+    ),
+    "R833": Words(
+        "ปิดไม่ได้ มี {count} เรื่องที่ต้องแก้ก่อน (บรรทัดที่ขึ้นต้นด้วย “ต้องแก้”)",
+        "not closed: {count} things must be settled first (the lines that begin with “stop”).",
+        "แก้ตามที่บอกในแต่ละบรรทัด แล้วสั่งปิดใหม่",
+        "Do what each of those lines says, then close again.",
+    ),
+    "R834": Words(
+        "ยังไม่ปิด เพราะมี {count} เรื่องที่ยังไม่ได้ทำ (บรรทัดที่ขึ้นต้นด้วย “ยังไม่ทำ”)",
+        "not closed yet: {count} things are still to do (the lines that begin with “to do”).",
+        "ทำให้ครบแล้วสั่งใหม่ หรือถ้าทำไม่ได้แล้ว ให้สั่งพร้อม --with-open-points เรื่องเหล่านี้จะพิมพ์ในรายงานประจำเดือน",
+        "Do them and close again; what cannot be done any more may be left with --with-open-points, and is printed on the month's sheet.",
+    ),
+    "R835": Words(
+        "ไม่มีเหรัญญิกในวาระวันที่ {day} จึงไม่รู้ว่าใครปิด",
+        "no treasurer is in office on {day}, so nobody is known to close it.",
+        "ใส่ --by เลขบุคคล หรือบันทึกวาระด้วย welfare officer add",
+        "Give --by PERSON, or record the term with `welfare officer add`.",
+    ),
+    "R836": Words(
+        "ไม่พบมติ {resolution} ในรายงานการประชุม",
+        "resolution {resolution} is not in the minutes.",
+        "บันทึกการประชุมและมติก่อน: welfare meeting",
+        "Record the meeting and its resolution first: `welfare meeting`.",
+    ),
+    "R837": Words(
+        "ปีบัญชี {year} ยังไม่ปิด จึงยังบันทึกการตรวจสอบหรือการรับรองไม่ได้",
+        "fiscal year {year} is not closed, so it can be neither audited nor adopted.",
+        "ปิดทุกเดือน แล้วปิดปี: welfare close year {year}",
+        "Close its months, then the year: `welfare close year {year}`.",
+    ),
+    "R838": Words(
+        "วันที่ {day} ยังไม่พ้นปีบัญชี {year} (วันสุดท้าย {last})",
+        "{day} is not after the end of fiscal year {year} ({last}).",
+        "ตรวจวันที่หรือปี",
+        "Check the date and the year.",
+    ),
+    "R839": Words(
+        "ที่ประชุมใหญ่รับรองงบปี {year} ยังไม่ได้ เพราะยังไม่มีรายงานผู้ตรวจสอบที่ลงวันที่ไม่เกิน {day}",
+        "the meeting cannot adopt fiscal year {year}: there is no auditor's report dated by {day}.",
+        "บันทึกรายงานผู้ตรวจสอบก่อน: welfare sign audit {year} --date วันที่ --by เลขบุคคล --opinion ความเห็น",
+        "Record it first: `welfare sign audit {year} --date DAY --by P --opinion OPINION`.",
+    ),
+    # --- carried states: what lies before them -----------------------------------------------
+    "R850": Words(
+        "เลขที่ {number} เป็นของงวดที่ยกยอดมาแล้ว ซึ่งยอดยกมาเก็บรายละเอียดไว้ไม่พอ (ตั้งแต่วันที่ {day} เก็บเพียงย่อ)",
+        "{number} is of a time that was carried, told in short since {day}: that is not enough here",
+        "ใช้สมุดบัญชีทั้งหมด (all.beancount) แทน",
+        "Read the whole books (all.beancount) instead.",
+    ),
+    "R851": Words(
+        "งวด {period} เริ่มก่อนยอดที่ยกมาถึงวันที่ {last} จึงทำตัวเลขของงวดนี้จากสมุดบัญชีส่วนนี้ไม่ได้",
+        "{period} begins before the books were carried on {last}: its figures are not in these books",
+        "ใช้สมุดบัญชีทั้งหมด (all.beancount) หรือเลือกงวดหลังวันที่นั้น",
+        "Read the whole books (all.beancount), or choose a later period.",
+    ),
+    "R852": Words(
+        "คำขอ {claim} เป็นเหตุก่อนวันที่ {day} ซึ่งยอดยกมาไม่ได้เก็บรายละเอียดไว้ จึงยังไม่พิจารณาจากสมุดบัญชีส่วนนี้",
+        "claim {claim} is about an event before {day}, of which the carried state does not tell enough",
+        "ใช้สมุดบัญชีทั้งหมด (all.beancount) พิจารณาคำขอนี้",
+        "Let the whole books (all.beancount) judge it.",
+    ),
+    "R853": Words(
+        "การแก้ไขข้อมูลหรือการสิ้นสภาพย้อนหลังของสมาชิก {member} เปลี่ยนเงินสมทบ ผลคำขอ หรือบัญชีสมทบที่ยกมาแล้ว"
+        " (ก่อนวันที่ {day} หรือหลังจากนั้น)",
+        "the correction for member {member}, or the end learned late, changes what was carried,"
+        " before {day} or since",
+        "ใช้สมุดบัญชีทั้งหมด (all.beancount) แทน",
+        "Read the whole books (all.beancount) instead.",
+    ),
+    "R854": Words(
+        "ระเบียบใหม่ของสวัสดิการ {benefit} ถามถึงคำขอก่อนวันที่ {day} ซึ่งยอดยกมาไม่ได้เก็บไว้ทั้งหมด",
+        "the new rule on {benefit} asks for claims before {day}, of which not all were carried",
+        "ใช้สมุดบัญชีทั้งหมด (all.beancount) แทน",
+        "Read the whole books (all.beancount) instead.",
+    ),
+    "R840": Words(
+        "มติ {resolution} ไม่ใช่มติของที่ประชุมใหญ่ในวันที่ {day}",
+        "resolution {resolution} is not one of a general meeting of {day}.",
+        "งบต้องให้ที่ประชุมใหญ่รับรอง ตรวจเลขมติและวันที่ หรือบันทึกการประชุมด้วย welfare meeting --type general",
+        "A general meeting adopts the statements: check number and date, or record it with `welfare meeting --type general`.",
+    ),
+    "R841": Words(
+        "ต้องรับรองปีบัญชี {first} ก่อนปี {year}",
+        "fiscal year {first} must be adopted before {year}.",
+        "welfare sign audit {first} และ welfare sign adoption {first} ก่อน",
+        "First `welfare sign audit {first}` and `welfare sign adoption {first}`.",
+    ),
+    "R843": Words(
+        "{person} ลงนามเป็นผู้ตรวจสอบในวันที่ {day} ไม่ได้: ไม่มีวาระผู้ตรวจสอบในวันนั้น หรือเป็นประธาน เหรัญญิก หรือผู้เก็บเงินอยู่ด้วย",
+        "{person} cannot sign as auditor on {day}: not in office as one that day, or chair,"
+        " treasurer or collector too.",
+        "ใส่ --by เลขบุคคลของผู้ตรวจสอบ หรือบันทึกวาระ: welfare officer add เลขบุคคล --role auditor",
+        "Give --by with the auditor's number, or record the term: `welfare officer add P --role auditor`.",
+    ),
+    "R844": Words(
+        "ปีบัญชี {year} มีรายงานผู้ตรวจสอบแล้ว ลงวันที่ {day} โดย {person}",
+        "fiscal year {year} has its auditor's report already, of {day} by {person}.",
+        "ไม่ต้องบันทึกซ้ำ ถ้าความเห็นเปลี่ยนเพราะแก้บัญชี ให้เปิดปีใหม่ตามมติ แล้วปิดและตรวจอีกครั้ง (welfare reopen {year})",
+        "Nothing to do. Where the books are corrected, reopen the year by a resolution, close it"
+        " and have it audited again (`welfare reopen {year}`).",
+    ),
+    "R842": Words(
+        "ไม่พบยอดยกมาของปี {year} ({name}) จึงล็อกปีไม่ได้",
+        "the opening of fiscal year {year} is missing ({name}), so the year cannot be locked.",
+        "กู้แฟ้มจากสำเนา แล้วตรวจด้วย welfare verify",
+        "Restore the file from your backup and run `welfare verify`.",
+    ),
+    # --- annual statements -----------------------------------------------------------------
+    "R890": Words(
+        "งบดุล ณ {day} ไม่ลงกัน: สินทรัพย์ {one} บาท แต่หนี้สิน {debts} กับกองทุน {funds} รวม {other} บาท ต่างกัน"
+        " {difference} บาท",
+        "the balance sheet of {day} does not tie: assets are {one}, liabilities {debts} and funds"
+        " {funds} make {other}, {difference} apart",
+        "ตรวจยอดยกมาใน opening.beancount (สินทรัพย์ = หนี้สิน + กองทุนย่อย) และตรวจสมุดบัญชีด้วย welfare check",
+        "Look at the opening balances (assets = liabilities + sub-funds) and at `welfare check`.",
+    ),
+    "R891": Words(
+        "รายงานฐานะการเงิน (ข้อ 10 ของแบบ พอช.) ณ {day} สองข้างไม่เท่ากัน: รายรับ {one} บาท รายจ่าย {other} บาท ต่างกัน"
+        " {difference} บาท",
+        "the two sides of item 10 on {day} differ: receipts {one}, assets and expenses {other},"
+        " {difference} apart",
+        "เพิ่มหรือแก้ยอดสะสมตั้งแต่จัดตั้ง (cumulative) ใน opening.beancount ให้ครบทุกบัญชี: รายรับสะสมหักรายจ่ายสะสมต้องเท่ากับกองทุนยกมา",
+        "Complete the totals since the founding (`cumulative`) in opening.beancount: receipts less"
+        " payments since the founding must be the funds brought forward.",
+    ),
+    "R892": Words(
+        "รายได้ไม่ลงกัน: งบรายได้ค่าใช้จ่าย {one} บาท แต่จัดสรรเข้ากองทุนย่อย {other} บาท",
+        "income does not tie: the statement has {one}, the sub-funds were given {other}",
+        'ตรวจกฎ "split" ใน bylaws.beancount และ welfare check',
+        'Look at the rules "split" in bylaws.beancount and at `welfare check`.',
+    ),
+    "R893": Words(
+        "ค่าใช้จ่ายไม่ลงกัน: งบรายได้ค่าใช้จ่าย {one} บาท แต่กองทุนย่อยจ่าย {other} บาท",
+        "expenses do not tie: the statement has {one}, the sub-funds were charged {other}",
+        'ตรวจกฎ "charge" ใน bylaws.beancount และ welfare check',
+        'Look at the rules "charge" in bylaws.beancount and at `welfare check`.',
+    ),
+    "R894": Words(
+        "รายได้สูง (ต่ำ) กว่าค่าใช้จ่าย {one} บาท แต่กองทุนย่อยเปลี่ยนไป {other} บาท",
+        "the surplus is {one}, but the sub-funds changed by {other}",
+        "มีรายการลงบัญชีกองทุนย่อยโดยตรงนอกจากการโอนตามมติ ตรวจด้วย welfare check",
+        "Something was booked to a sub-fund that is no transfer; see `welfare check`.",
+    ),
+    "R895": Words(
+        "การโอนระหว่างกองทุนย่อยรวมกันได้ {one} บาท แต่ต้องเป็น {other}",
+        "transfers between sub-funds add up to {one}, not to {other}",
+        'ตรวจรายการ kind: "transfer" ว่าโอนออกเท่ากับโอนเข้า',
+        'See that each entry of kind "transfer" gives what it takes.',
+    ),
+    "R896": Words(
+        "เงินคงเหลือไม่ลงกัน: รับ-จ่าย ยกไป {one} บาท แต่เงินสดและเงินฝากในงบดุล {other} บาท",
+        "money does not tie: receipts and payments carry {one} forward, the balance sheet has {other}",
+        "ตรวจสมุดบัญชีด้วย welfare check",
+        "See `welfare check`.",
+    ),
+    "R897": Words(
+        "สวัสดิการตามประเภทรวม {one} บาท แต่งบแสดง {other} บาท",
+        "welfare by category adds up to {one}, the statement has {other}",
+        "ตรวจว่าบัญชีสวัสดิการทุกบัญชีเปิดไว้ใน accounts.beancount และ item10 เป็น R1.welfare",
+        "See that every welfare account is opened in accounts.beancount, with item10 R1.welfare.",
+    ),
+    "R898": Words(
+        "ปีบัญชี {year} ยังไม่มีรายการในสมุดบัญชี (รายการสุดท้าย {last})",
+        "the books hold nothing of the fiscal year {year} yet (their last entry: {last})",
+        "เลือกปีที่มีรายการแล้ว",
+        "Choose a year that has begun.",
+    ),
     "R411": Words(
         "ไม่มีมติเลขที่ {resolution} ในรายงานการประชุม",
         "no resolution {resolution} in the minutes",
@@ -1699,6 +2134,45 @@ CODES: dict[str, Words] = {
         "the person's membership ended on {ended}; joining again is possible from {day} ({article})",
         "รับเป็นสมาชิกตั้งแต่วันนั้น",
         "Admit the person from that day on.",
+    ),
+    # --- forms for authorities, and what stands behind a figure (reports.forms, reports.trace) --
+    "R910": Words(
+        "ข้อ 10 ณ {day} สองด้านไม่เท่ากัน: รายรับ {left} บาท รายจ่าย {right} บาท",
+        "item 10 on {day}: the sides differ, receipts {left} baht, payments {right} baht",
+        "ดูงบทดลองและยอดสะสมยกมา (welfare check) แก้แล้วพิมพ์ใหม่",
+        "See the trial balance and the cumulative totals brought in (`welfare check`).",
+    ),
+    "R911": Words(
+        "“{value}” ใช้กับ {name} ไม่ได้ ต้องเป็น {wanted}",
+        "“{value}” does not fit {name}: it takes {wanted}",
+        "ดูรายการด้วย welfare profile show",
+        "See `welfare profile show`.",
+    ),
+    "R912": Words(
+        "บัญชีรายชื่อ {year} ที่บันทึกไว้ {heads} คน {total} บาท แต่รายชื่อในสมุดบัญชีรวมได้ {own_heads} คน"
+        " {own_total} บาท",
+        "the recorded list of {year} says {heads} members and {total} baht, its rows add up to"
+        " {own_heads} and {own_total}",
+        "ดูด้วย welfare matching {year} และ welfare check",
+        "See `welfare matching {year}` and `welfare check`.",
+    ),
+    "R913": Words(
+        "ไม่มีช่อง {ref} ในเอกสาร {document} ที่ใกล้เคียง: {nearest}",
+        "{document} has no cell {ref}; nearest: {nearest}",
+        "ดูทุกช่องด้วย welfare explain {document} … --list",
+        "List all of them with `welfare explain {document} … --list`.",
+    ),
+    "R914": Words(
+        "ช่อง {ref} ของ {document} บอกค่า {value} แต่รายการเบื้องหลังรวมได้ {total} ต่างกัน {difference}",
+        "{ref} of {document} says {value}, what stands behind it comes to {total}, {difference} off",
+        "อย่าลงนามในเอกสารนี้ ตรวจด้วย welfare check แล้วแจ้งผู้ดูแลโปรแกรม",
+        "Do not sign it; run `welfare check` and tell whoever looks after the program.",
+    ),
+    "R915": Words(
+        "ช่อง {ref} ของ {document} เป็นข้อความ ไม่มีรายการเบื้องหลัง",
+        "{ref} of {document} is text: no entries stand behind it",
+        "ดูช่องที่เป็นตัวเลขด้วย welfare explain {document} … --list",
+        "List the figures with `welfare explain {document} … --list`.",
     ),
     # --- claims (rules.claims) ----------------------------------------------------------------
     "R501": Words(
@@ -1874,6 +2348,190 @@ CODES: dict[str, Words] = {
         "the bylaws grant claim {claim}: {sentence}",
         "ถ้าที่ประชุมไม่อนุมัติจริง ให้บอกเหตุด้วย --reason",
         "If the meeting refuses it all the same, say why with --reason.",
+    ),
+    # --- papers (reports.papers) --------------------------------------------------------------
+    "R900": Words(
+        "ยอดใน{paper}ไม่ตรงกับสมุดบัญชี ({what}): เอกสาร {found} สมุดบัญชี {wanted}",
+        "{paper} does not tie to the books ({what}): paper {found}, books {wanted}",
+        "สั่ง welfare check แล้วแก้รายการที่ผิดก่อนพิมพ์ใหม่",
+        "Run `welfare check` and correct what it finds, then print again.",
+    ),
+    "R901": Words(
+        "สมุดบัญชีไม่มี{paper}เลขที่ {number}",
+        "the books hold no {paper} with the number {number}",
+        "ตรวจเลขที่ เงินสมทบที่หักจากสวัสดิการและไม่มีเลขที่ใบเสร็จ ให้พิมพ์ใบสำคัญจ่ายแทน",
+        "Check the number; contributions deducted without a receipt stand on the voucher.",
+    ),
+    "R902": Words(
+        "ไม่มี{paper}ตามที่ขอ",
+        "there is no {paper} of that kind",
+        "ระบุเลขที่ หรือช่วงเวลา หรือเลขที่สมาชิกใหม่",
+        "Name another number, period or member.",
+    ),
+    # --- seals (welfare.seals, reports.verifying) ----------------------------------------------
+    "R801": Words(
+        "ยอด {account} สิ้นงวด {period} คือ {now} บาท ตอนปิดคือ {sealed} บาท",
+        "{account} at the end of {period} is {now}; it was {sealed} when closed.",
+        "ดูรายการที่เปลี่ยนจากข้อความอื่นของ welfare verify แล้วนำแฟ้มกลับมาจากสำเนาสำรอง",
+        "See what else welfare verify names, and restore the files from a copy.",
+    ),
+    "R802": Words(
+        "ตัวเลขของงวด {period} ที่คำนวณใหม่ไม่ตรงกับที่ปิดไว้: {figure} เป็น {now} ตอนปิดเป็น {sealed}",
+        "the figures of {period} are not those that were closed: {figure} is {now}, it was {sealed}.",
+        "ดูรายการที่เปลี่ยนจากข้อความอื่นของ welfare verify แล้วนำแฟ้มกลับมาจากสำเนาสำรอง",
+        "See what else welfare verify names, and restore the files from a copy.",
+    ),
+    "R803": Words(
+        "ตัวเลขของงวด {period} เป็นรูปแบบ {sealed} โปรแกรมนี้ใช้รูปแบบ {now} จึงเทียบกันไม่ได้",
+        "the figures of {period} are of format {sealed}, this program makes format {now}: they are"
+        " not comparable.",
+        "ไม่ใช่ความผิด ใช้โปรแกรมรุ่นที่ปิดงวดนั้นเพื่อเทียบ",
+        "Nothing is wrong. Compare them with the version that closed the period.",
+    ),
+    "R804": Words(
+        "ข้อมูลบุคคลเลขที่ {person} ในทะเบียนเปลี่ยนไปหลังปิดงวด {period} เมื่อ {closed} โดยไม่มีบันทึกการแก้ไข",
+        "person {person} in the register has changed since {period} was closed on {closed}, and no"
+        " change is recorded.",
+        "ตรวจกับเอกสารของบุคคลนั้น ถ้าแก้ถูกต้องแล้ว ให้แก้ผ่าน welfare member change หรือนำทะเบียนกลับมาจากสำเนาสำรอง",
+        "Compare with that person's papers; restore the register from a copy, or make the change by"
+        " welfare member change.",
+    ),
+    "R805": Words(
+        'รหัส "{typed}" พิมพ์ผิด: รหัสมีตัวเลข 16 หลักและเลขตรวจสอบอีก 1 หลัก ซึ่งไม่ตรงกัน',
+        'the code "{typed}" is mistyped: a code has 16 digits and a check digit, which does not fit.',
+        "พิมพ์ใหม่ตามกระดาษ",
+        "Type it again from the paper.",
+    ),
+    "R806": Words(
+        "การปิดงวดที่มีอยู่ไม่ต่อกันเป็นสาย (งวด {period}) จึงปิดหรือเปิดงวดต่อไม่ได้",
+        "the closings do not make one chain (at {period}): nothing can be closed or reopened.",
+        "ดูด้วย welfare verify --all แล้วนำโฟลเดอร์ closings กลับมาจากสำเนาสำรอง",
+        "See welfare verify --all, and restore the folder closings from a copy.",
+    ),
+    "R807": Words(
+        "งวด {period} ไม่ได้ปิดอยู่",
+        "{period} is not closed.",
+        "ดูงวดที่ปิดแล้วด้วย welfare verify",
+        "See welfare verify for what is closed.",
+    ),
+    "R808": Words(
+        "ไม่มีรหัส {paper} ในสมุดบัญชี: งวดที่กระดาษนั้นพิมพ์ไว้ถูกแก้ ถูกลบ หรือปิดใหม่หลังพิมพ์",
+        "no closing of these books has the code {paper}: the period on that paper was changed,"
+        " removed, or closed anew after printing.",
+        "เทียบกับสำเนาสำรองและกระดาษของงวดอื่น แล้วแจ้งผู้ตรวจสอบ ถ้ากระดาษเป็นของกองทุนนี้จริง",
+        "Compare with a copy and with the papers of other periods, and tell the auditor, if the"
+        " paper is this fund's.",
+    ),
+    "R809": Words(
+        "รหัสของงวด {period} ในสมุดบัญชีคือ {now} แต่กระดาษพิมพ์ไว้ {paper}: งวดนั้นหรืองวดก่อนหน้าถูกแก้แล้วปิดใหม่",
+        "the code of {period} is {now} in the books and {paper} on paper: that period or one before"
+        " it was changed and sealed anew.",
+        "เทียบกับสำเนาสำรอง แล้วแจ้งผู้ตรวจสอบ",
+        "Compare with a copy, and tell the auditor.",
+    ),
+    "R810": Words(
+        "ไม่มีการปิดงวด {period} ในสมุดบัญชี แต่มีกระดาษที่พิมพ์รหัสไว้: งวดท้ายอาจถูกลบ",
+        "the books hold no closing of {period}, but there is a paper with its code: it was removed.",
+        "นำโฟลเดอร์ closings กลับมาจากสำเนาสำรอง แล้วแจ้งผู้ตรวจสอบ",
+        "Restore the folder closings from a copy, and tell the auditor.",
+    ),
+    "R811": Words(
+        "register/seal.key หายไปหรือไม่ใช่กุญแจเดิม จึงเทียบทะเบียนบุคคลกับงวดที่ปิดไม่ได้",
+        "register/seal.key is missing or another one: the register cannot be compared with the"
+        " closings.",
+        "นำ register/seal.key กลับมาจากสำเนาสำรอง",
+        "Restore register/seal.key from a copy.",
+    ),
+    "R812": Words(
+        "รหัสตรวจสอบของรายการในงวด {period} เป็นรูปแบบ {sealed} โปรแกรมนี้ใช้รูปแบบ {now} จึงเทียบได้เฉพาะตัวแฟ้ม",
+        "the digest of {period} is of format {sealed}, this program makes format {now}: only the"
+        " files can be compared.",
+        "ไม่ใช่ความผิด ใช้โปรแกรมรุ่นที่ปิดงวดนั้นเพื่อเทียบ",
+        "Nothing is wrong. Compare them with the version that closed the period.",
+    ),
+    "R813": Words(
+        "รหัสตรวจสอบของรายการในงวด {period} ไม่ตรงกับตอนปิดเมื่อ {closed}",
+        "the digest of {period} is not what it was when closed on {closed}.",
+        "นำแฟ้มทั้งหมดกลับมาจากสำเนาสำรอง แล้วตรวจใหม่",
+        "Restore all files from a copy and verify again.",
+    ),
+    "R814": Words(
+        "register/seal.key หายไปหรือไม่ใช่กุญแจเดิม ถ้าปิดงวดด้วยกุญแจใหม่ จะเทียบไม่ได้อีกว่าทะเบียนบุคคลถูกแก้หรือไม่ จึงยังไม่ปิด",
+        "register/seal.key is gone or another one: with a new key nobody could tell any more what was"
+        " changed in the register, so nothing was closed.",
+        "นำ register/seal.key กลับมาจากสำเนาสำรอง ถ้าไม่มีแล้วจริง ๆ ให้สั่งปิดด้วย --new-key แล้ว welfare verify จะแจ้งเรื่องนี้ตลอดไป",
+        "Restore register/seal.key from a copy. If there is none left, close with --new-key;"
+        " `welfare verify` will tell of it for ever.",
+    ),
+    "R815": Words(
+        "งวด {period} ปิดเมื่อ {closed} ด้วย register/seal.key ใหม่ จึงเทียบทะเบียนบุคคลกับงวดก่อนหน้านั้นไม่ได้",
+        "{period} was closed on {closed} with a new register/seal.key: the register cannot be"
+        " compared with what was closed before.",
+        "ถามผู้ปิดงวดว่าเหตุใดจึงเปลี่ยน และเทียบทะเบียนบุคคลกับสำเนาสำรองก่อนวันนั้น",
+        "Ask who closed it why, and compare the register with a copy from before that day.",
+    ),
+    "R816": Words(
+        "รหัส {paper} ของงวด {period} ถูกยกเลิกแล้วโดยมติเปิดงวดใหม่ รหัสที่ใช้อยู่คือ {now}",
+        "the code {paper} of {period} is void, as the period was reopened by a resolution; the one"
+        " in force is {now}.",
+        "เรียกคืนกระดาษฉบับนั้น แล้วใช้ฉบับที่พิมพ์รหัสใหม่",
+        "Recall that paper, and use the one with the new code.",
+    ),
+    "R817": Words(
+        "รหัส {paper} ของงวด {period} ถูกยกเลิกแล้วโดยมติเปิดงวดใหม่ และงวดนั้นยังไม่ได้ปิดอีก",
+        "the code {paper} of {period} is void, as the period was reopened by a resolution; it is"
+        " still open.",
+        "เรียกคืนกระดาษฉบับนั้น แล้วปิดงวดใหม่",
+        "Recall that paper, and close the period again.",
+    ),
+    # --- printing (reports.render, reports.commands.print_) -------------------------------------
+    "R870": Words(
+        "ฟอนต์ของเอกสารไม่มีอักขระ {char} ({point} {name}) ซึ่งอยู่ในข้อความ “{text}”",
+        "the documents' font has no {char} ({point} {name}), which stands in “{text}”.",
+        "แก้ข้อความนั้น หรือพิมพ์เป็น --html แล้วพิมพ์จากเบราว์เซอร์",
+        "Change that text, or print it as --html from a browser.",
+    ),
+    "R871": Words(
+        "ไม่มีเอกสารชื่อ {name} {nearest}",
+        "there is no document called {name}. {nearest}",
+        "ดูรายชื่อด้วย welfare print --list",
+        "`welfare print --list` shows them all.",
+    ),
+    "R872": Words(
+        "เอกสาร {name} ต้องบอก{needed}",
+        "{name} needs {needed}.",
+        "เช่น welfare print {example}",
+        "Such as: welfare print {example}",
+    ),
+    "R873": Words(
+        "เอกสาร {name} เป็นของ{needed} แต่ให้ช่วงเวลา {given}",
+        "{name} is for {needed}, not for {given}.",
+        "เช่น welfare print {example}",
+        "Such as: welfare print {example}",
+    ),
+    "R874": Words(
+        "สมุดบัญชีไม่มีข้อมูลของ {given} มีตั้งแต่ {first} ถึงวันนี้ ({last})",
+        "the books hold nothing of {given}; they run from {first} to today, {last}.",
+        "ตรวจช่วงเวลา แล้วสั่งใหม่",
+        "Check the period, and try again.",
+    ),
+    "R875": Words(
+        "เอกสาร {name} ไม่มีฉบับสำหรับสาธารณะ",
+        "{name} has no copy for the public.",
+        "ฉบับสำหรับสาธารณะมีของ {others}",
+        "There are public copies of {others}.",
+    ),
+    "R876": Words(
+        "เอกสาร {name} ไม่แยกตาม {option}",
+        "{name} is not made for each {option}.",
+        "สั่งใหม่โดยไม่ใส่ตัวเลือกนั้น",
+        "Leave that option out.",
+    ),
+    "R877": Words(
+        "{name} เป็นแฟ้ม ไม่ใช่โฟลเดอร์",
+        "{name} is a file, not a folder.",
+        "ใส่ชื่อโฟลเดอร์ใน --out โฟลเดอร์ที่ยังไม่มีจะสร้างให้",
+        "Name a folder with --out; a new one is made.",
     ),
     # --- alerts (rules.alerts) ----------------------------------------------------------------
     "CASH_CEILING_BREACH": Words(
@@ -2149,21 +2807,64 @@ CODES: dict[str, Words] = {
 SPANS = {"day": "วัน", "month": "เดือน", "year": "ปี"}
 
 
+_MONTH = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])")
+
+
 def _shown(value: Any, lang: str) -> Any:
-    """A value as it is printed: amounts with commas, dates in พ.ศ. and spans in Thai for `th`."""
+    """A value as it is printed: amounts with commas; dates and months in พ.ศ., spans in Thai."""
     if isinstance(value, Decimal):
         return f"{value:,.2f}"
     if isinstance(value, date):
         return calendars.thai_date(value) if lang == "th" else value.isoformat()
-    span = re.fullmatch(r"(\d+) (day|month|year)s?", value) if isinstance(value, str) else None
-    return f"{span[1]} {SPANS[span[2]]}" if span and lang == "th" else value
+    if lang != "th" or not isinstance(value, str):
+        return value
+    if span := re.fullmatch(r"(\d+) (day|month|year)s?", value):
+        return f"{span[1]} {SPANS[span[2]]}"
+    months = value.split(", ")
+    return (
+        ", ".join(map(calendars.be_month, months)) if all(map(_MONTH.fullmatch, months)) else value
+    )
+
+
+class _Period(str):
+    """A month, or several, in a sentence (`{period}`) and in a command (`{period:typed}`)."""
+
+    lang: str
+
+    def __new__(cls, text: str, lang: str) -> _Period:
+        """Takes the text with months as `2024-09`, and the language."""
+        made = super().__new__(cls, text)
+        made.lang = lang
+        return made
+
+    def __format__(self, spec: str) -> str:
+        if self.lang != "th":
+            return str(self)
+        say = calendars.typed_period if spec == "typed" else calendars.thai_period
+        return _WITHIN.sub(lambda match: say(match[0]), str(self))
+
+
+#: Placeholders of months in sentences.
+_PERIODS = {"period", "month", "months", "first", "last", "before", "orders"}
+_WITHIN = re.compile(rf"(?<![\w/-])(?:{_MONTH.pattern})(?![\w/-])")
+
+
+def _filled(key: str, value: Any, lang: str) -> Any:
+    """What fills one placeholder: months and the names of directives by the language, too."""
+    if key in _PERIODS and isinstance(value, str):
+        return _Period(value, lang)
+    if key == "what" and lang == "th" and isinstance(value, str):
+        from welfare import vocabulary  # noqa: PLC0415 - it builds on findings, as this does not
+
+        return vocabulary.thai_label(value)
+    return _shown(value, lang)
 
 
 def render(code: str, args: dict[str, Any], lang: str) -> str:
     """`CODE what is wrong. What to do next.`; an unknown code is a bug."""
     words = CODES[code]
     text, todo = (words.th, words.todo_th) if lang == "th" else (words.en, words.todo_en)
-    shown = {key: _shown(value, lang) for key, value in args.items()}
+    shown = {key: _filled(key, value, lang) for key, value in args.items()}
     what, then = text.format(**shown), todo.format(**shown)
     if then and lang == "en" and not what.endswith((".", "!", "?")):
         what += "."

@@ -333,21 +333,19 @@ def notices(
 def end_member(
     book: Book, number: str, day: date, today: date, reason: str, resolution: str = ""
 ) -> Batch:
-    """Death, resignation, expulsion or moving away.
+    """Death, resignation, expulsion or moving away; the day may lie in a closed month.
 
     Raises:
-        Refused: R107 no such member, R108 the membership ended already on another day.
+        Refused: R107 no such member, R108 the membership ended already on another day, E512 it
+            had not begun by the day.
     """
     member = member_of(book, number)
     if member.ended is not None and (member.ended, member.reason) != (day, reason):
         raise refuse("R108", member=member.number, day=member.ended)
-    entry = custom(
-        day,
-        ("member", "ended"),
-        [member.number],
-        reason=reason,
-        resolution=resolution,
-        entered=today,
+    if day < member.joined:
+        raise refuse("E512", member=member.number, day=day)
+    entry = member_papers.end_of(
+        book, member.number, day, reason=reason, resolution=resolution, entered=today
     )
     return Batch(entries=[entry])
 
@@ -519,7 +517,14 @@ def state_match(book: Book, paper: Paper, excess: Decimal | None, *, again: bool
         if excess is None:
             raise refuse("R544", year=paper.matching)
         return replace(paper, excess=excess)
-    before = ZERO
+    before = sum(
+        (
+            values_of(e)[1].number
+            for e in book.customs("carried", "match")
+            if values_of(e)[0] == paper.matching
+        ),
+        ZERO,
+    )
     for entry in book.transactions:
         known = {paper.doc, paper.receipt} & set(_numbers(entry)) - {""}
         if entry.meta.get("matching") != paper.matching or known or _reversed(book, entry):

@@ -19,7 +19,6 @@ from beancount.core import account
 from beancount.core.data import Custom
 from beancount.core.data import Directive
 from beancount.core.data import Transaction
-from stdnum.th import pin
 
 from welfare import register
 from welfare import vocabulary
@@ -31,6 +30,8 @@ from welfare.findings import finding
 
 #: Every run of 13 digits, one space or hyphen between any two; runs may overlap.
 _DIGITS = re.compile(r"(?=(?<!\d)(\d(?:[ -]?\d){12})(?!\d))")
+#: The code of a closing (`welfare.seals`): of its random digits one in a few looks like an id.
+_CODE = re.compile(r"(?<![\d-])(?:\d{4}-){4}\d(?![\d-])")
 #: 08…, 09…, 06… or +66…, in one to three groups; receipts such as 06-66-0001 have smaller ones.
 _MOBILE = re.compile(
     r"(?<!\d)(?:\+66|0)[ -]?(?:\(0\)[ -]?)?([689]\d{0,2}(?:[ -]?\d{3,4}){1,2}|[689]\d{8})(?!\d)"
@@ -61,7 +62,7 @@ _KEYS = [
 #: Keys that only ever hold identifiers, words of lists or dates: no phone is looked for there.
 _IDENTIFIERS = {name for name, _ in _KEYS} - {name for name, key in _KEYS if key.type == "text"}
 #: What Beancount puts there itself, and digests, which are random digits.
-_ASIDE = {"filename", "lineno", "sha256"}
+_ASIDE = {"filename", "lineno", "sha256", "manifest"}
 #: The number of a paper, a month, a day: far too short to find anybody.
 _NUMBER = re.compile(r"[A-Z]{0,4}[0-9]{0,4}(?:[-/.][0-9]{1,4}){0,2}", re.ASCII)
 #: Several of them, or months `2022-10..2023-03`.
@@ -163,7 +164,9 @@ def names_in(text: str, names: Iterable[str]) -> Iterator[str]:
 
 def citizen_ids(text: str) -> Iterator[str]:
     """Runs of 13 digits whose check digit is right, as digits alone."""
-    for match in _DIGITS.finditer(_plain(text)):
+    for match in _DIGITS.finditer(_CODE.sub("", _plain(text))):
+        from stdnum.th import pin  # noqa: PLC0415 - slow to import, and seldom asked
+
         number = re.sub(r"\D", "", match[1])
         if pin.is_valid(number):
             yield number

@@ -40,8 +40,11 @@ from beancount.parser import printer
 
 from welfare import books
 from welfare import calendars
+from welfare import canonical
 from welfare import privacy
 from welfare import register
+from welfare import seals
+from welfare import tail
 from welfare import vocabulary
 from welfare import writing
 from welfare.books import Book
@@ -470,6 +473,7 @@ def plan(book: Book, batch: Batch, base: dict[str, bytes] | None = None) -> Plan
     people = register.parse(files.current(register.PATH), book.folder / register.PATH)
     changed = {key: row for key, row in batch.people.items() if people.get(key) != row}
     people |= changed
+    new = _with_seals(new, changed, files.current(seals.KEY))
     wrong = [*_form_findings(book, new), *_privacy_findings(new, people)]
     if wrong:
         raise Refused(*wrong)
@@ -488,6 +492,53 @@ def plan(book: Book, batch: Batch, base: dict[str, bytes] | None = None) -> Plan
     return Plan(book, new, skipped, files.changes, files.seen)
 
 
+def _with_seals(new: Iterable[Directive], changed: register.People, key: bytes) -> list[Directive]:
+    """Recorded changes of the register, each with the keyed hash of the row that it leaves.
+
+    There is a key once a month was closed; from then on closings know every row.
+    """
+    if not key:
+        return list(new)
+    made = []
+    for entry in new:
+        if isinstance(entry, Custom) and entry.type == "register-change":
+            row = changed.get(str(vocabulary.values_of(entry)[0]))
+            seal = {"seal": seals.row_seal(key, row)} if row else {}
+            entry = entry._replace(meta={**entry.meta, **seal})  # noqa: PLW2901
+        made.append(entry)
+    return made
+
+
+#: Kinds of numbers that papers bear, and under which a carried state tells the spoiled ones.
+KINDS_OF_NUMBERS = ("receipt", "doc", "voucher", "claim")
+_NUMBERED = (*KINDS_OF_NUMBERS, "reverses")
+SPOILED = ("receipt-void", "receipt-missing", "receipt-outstanding", "voucher-void")
+
+
+def reaches_back(plan: Plan) -> bool:
+    """Whether a plan made from the tail asks for what lies before it: a day, or a used number."""
+    last, past = plan.book.carried, plan.book.past
+    return any(
+        last is None
+        or entry.date <= last
+        or any(past.holds(kind, number) for kind, number in _named(entry))
+        for entry in plan.new
+    )
+
+
+def _named(entry: Directive) -> Iterator[tuple[str, str]]:
+    """The numbers that a record names, each of every kind that it may be."""
+    if isinstance(entry, Transaction):
+        metas = [entry.meta, *(posting.meta or {} for posting in entry.postings)]
+        numbers = {str(meta[key]) for meta in metas for key in _NUMBERED if key in meta}
+    elif isinstance(entry, Custom):
+        numbers = {str(value) for value in vocabulary.values_of(entry)}
+    else:
+        return
+    for number in numbers:
+        yield from ((kind, number) for kind in (*KINDS_OF_NUMBERS, *SPOILED))
+
+
 def _include(files: _Files, book: Book, name: str) -> None:
     """See that both main files include a file; Beancount reads nothing that is not included.
 
@@ -496,7 +547,10 @@ def _include(files: _Files, book: Book, name: str) -> None:
     """
     loaded = book.options.get("include")
     path = (files.folder / name).resolve()
-    if loaded and files.seen[name] is not None and str(path) not in loaded:
+    # What lies before a carried state need not be loaded; nothing is written there.
+    month = canonical.month_of_file(name)
+    past = book.carried is not None and "" < month <= calendars.month_of(book.carried)
+    if loaded and files.seen[name] is not None and str(path) not in loaded and not past:
         raise refuse("R117", Place(books.MAIN), file=name)
     line = f'include "{name}"\n'
     for main in (books.MAIN, books.ALL):
@@ -516,13 +570,17 @@ def commit(plan: Plan) -> None:
 
 
 @contextmanager
-def session(folder: Path, told: Callable[[str], None] = lambda _: None) -> Iterator[Book]:
+def session(
+    folder: Path, told: Callable[[str], None] = lambda _: None, *, present: bool = False
+) -> Iterator[Book]:
     """The books for a command that writes: locked, recovered from a kill, loaded.
 
     Args:
         folder: the fund's folder.
         told: called with a code of `writing.RECOVERED` when an interrupted command was completed
             or discarded.
+        present: from the last closing on, where that will do (`welfare.tail`); the caller asks the
+            whole books again before it says no.
 
     Raises:
         Refused: F301 no books here, F201 another command is running, R102 the books do not parse.
@@ -531,9 +589,18 @@ def session(folder: Path, told: Callable[[str], None] = lambda _: None) -> Itera
         raise refuse("F301", Place(str(folder)), folder=folder)
     with writing.lock(folder):
         settle(folder, told)
-        book = books.load(folder)
-        refuse_unread(book)
-        yield book
+        yield (tail.load(folder) if present else None) or whole(folder)
+
+
+def whole(folder: Path, *, past: bool = False) -> Book:
+    """All that `main.beancount` loads, or with all of its past, to be added to.
+
+    Raises:
+        Refused: R102 the books do not parse.
+    """
+    book = books.load(folder, whole=past)
+    refuse_unread(book)
+    return book
 
 
 def settle(folder: Path, told: Callable[[str], None]) -> None:
@@ -562,7 +629,10 @@ def split_number(number: str) -> tuple[str, int]:
 
 
 def used_numbers(book: Book, key: str) -> Iterator[str]:
-    """Every number of one kind (`receipt`, `voucher`, `doc`, `claim`) that the books hold."""
+    """Every number of one kind (`receipt`, `voucher`, `doc`, `claim`) that the books hold.
+
+    Of the numbers before a carried state only the last of each run.
+    """
     for entry in book.transactions:
         if key in entry.meta:
             yield str(entry.meta[key])
@@ -574,11 +644,14 @@ def used_numbers(book: Book, key: str) -> Iterator[str]:
         yield str(vocabulary.values_of(void)[0])
     if key == "claim":
         yield from book.claims
+    yield from book.past.ends(key)
+    yield from book.past.ends(f"{'voucher' if key == 'doc' else key}-void")
 
 
 def next_number(book: Book, key: str, series: str, width: int = 4) -> str:
     """The next number of a gapless series of the fund's own, such as `PV67-` or `00-67-`."""
-    last = max((n for s, n in map(split_number, used_numbers(book, key)) if s == series), default=0)
+    like = (number for number in used_numbers(book, key) if number.startswith(series))
+    last = max((n for s, n in map(split_number, like) if s == series), default=0)
     return f"{series}{last + 1:0{width}d}"
 
 

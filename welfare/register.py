@@ -17,8 +17,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from stdnum.th import pin
-
 from welfare import writing
 from welfare.findings import Place
 from welfare.findings import Refused
@@ -59,6 +57,8 @@ People = dict[str, Person]
 
 def id_check(citizen_id: str) -> str:
     """`valid`, `missing` or `invalid`: 13 digits with the right check digit."""
+    from stdnum.th import pin  # noqa: PLC0415 - slow to import, and seldom asked
+
     if not citizen_id:
         return "missing"
     return "valid" if pin.is_valid(citizen_id) else "invalid"

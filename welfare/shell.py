@@ -19,9 +19,8 @@ from typing import Any
 
 import click
 from beancount.core.data import Custom
+from beancount.core.data import Directive
 from beancount.core.data import Transaction
-from rich.console import Console
-from rich.progress import Progress
 
 from welfare import books
 from welfare import calendars
@@ -32,6 +31,7 @@ from welfare.books import Book
 from welfare.findings import NOWHERE
 from welfare.findings import BadValue
 from welfare.findings import Place
+from welfare.findings import Refused
 from welfare.findings import finding
 from welfare.findings import refuse
 from welfare.records import Batch
@@ -53,6 +53,8 @@ class Call:
     irregular: Callable[[Book], list[Custom]]
     #: Raises Refused where a text of bylaws, called by this name, breaks their schema.
     bylaws: Callable[[str, str], None]
+    #: Whether books that begin with a carried state cannot judge what they hold, or new entries.
+    beyond: Callable[[Book, Sequence[Directive]], bool]
 
     @property
     def fund(self) -> Path:
@@ -141,14 +143,20 @@ BAHT = Baht()
 PLACE = click.Choice(["cash", "bank"])
 
 
-def read_books(call: Call, *, whole: bool = False, told: bool = True) -> Book:
+def read_books(
+    call: Call, *, whole: bool = False, told: bool = True, since: date | None = None
+) -> Book:
     """The books for a command that only reads; an interrupted write is finished first.
 
     Args:
         call: the call.
         whole: read the whole history.
         told: say so where the books hold errors, since what follows may be wrong then.
+        since: the first day that is asked about; the whole history is read where the books begin
+            later. So it is where they hold what cannot be judged from a carried state.
     """
+    if whole:
+        _warn(call)
     while True:
         if writing.pending(call.fund):
             with writing.lock(call.fund):
@@ -157,6 +165,8 @@ def read_books(call: Call, *, whole: bool = False, told: bool = True) -> Book:
         # A write that went on while we read may have shown us half of it.
         if not writing.pending(call.fund):
             break
+    if book.carried and (_is_before(book, since) or call.beyond(book, [])):
+        return read_books(call, whole=True, told=told)
     if told and book.errors:
         call.say(
             f"สมุดบัญชีหรือระเบียบมีข้อผิด {len(book.errors)} ข้อ ผลที่แสดงอาจไม่ถูกต้อง ดูด้วย welfare check",
@@ -165,6 +175,27 @@ def read_books(call: Call, *, whole: bool = False, told: bool = True) -> Book:
             err=True,
         )
     return book
+
+
+def reaching(call: Call, book: Book, since: date) -> Book:
+    """Books that hold a day: these, or the whole history where they begin later."""
+    return read_books(call, whole=True, told=False) if _is_before(book, since) else book
+
+
+def _is_before(book: Book, day: Any) -> bool:
+    """Whether something is a day before those of books that begin with a carried state."""
+    return isinstance(day, date) and book.carried is not None and day <= book.carried
+
+
+#: Journals of so many bytes take some seconds to read.
+_LONG = 4_000_000
+
+
+def _warn(call: Call) -> None:
+    """Say that the whole history is read, where that takes long."""
+    journals = (call.fund / "journal").glob("*.beancount")
+    if sum(path.stat().st_size for path in journals) > _LONG:
+        call.say("กำลังอ่านสมุดบัญชีทุกปี …", "reading the books of all years …", err=True)
 
 
 def save(path: Path, text: str) -> None:
@@ -216,22 +247,24 @@ def quick() -> Iterator[None]:
     try:
         yield
     finally:
+        # What was made stays until the command ends; going through it all would free nothing.
+        gc.freeze()
         gc.enable()
 
 
-def write(call: Call, make: Callable[[Book], Batch], *, shown: int | None = None) -> list[Any]:
+def write(
+    call: Call, make: Callable[[Book], Batch], *, shown: int | None = None, present: bool = False
+) -> list[Any]:
     """Make a batch from the locked books, hold it against the rules, write it, say so.
 
     Args:
         call: how the command was called.
         make: the batch, from the books.
         shown: how many of the new records to print; None for all.
+        present: only the present matters: the books are read from the last closing on.
     """
-    with quick(), records.session(call.fund, call.tell) as book:
-        batch = make(book)
-        for item in batch.noticed:
-            click.echo(item.text(call.lang), err=True)
-        plan = records.plan(book, batch)
+    with quick(), records.session(call.fund, call.tell, present=present) as book:
+        plan = _planned(call, book, make)
         if plan.empty:
             if plan.skipped:
                 call.say(
@@ -244,7 +277,6 @@ def write(call: Call, make: Callable[[Book], Batch], *, shown: int | None = None
                     "all is as it was; nothing to write",
                 )
             return []
-        call.guard(book, plan)
         records.commit(plan)
     for entry in plan.new[:shown]:
         click.echo(records.render([entry]).strip("\n"))
@@ -255,6 +287,81 @@ def write(call: Call, make: Callable[[Book], Batch], *, shown: int | None = None
         f"บันทึกแล้ว {len(plan.new)} รายการ{numbers}", f"{len(plan.new)} records written{numbers}"
     )
     return plan.new
+
+
+def _planned(call: Call, book: Book, make: Callable[[Book], Batch]) -> records.Plan:
+    """A plan that the rules carry; where a part of the books cannot tell, more of them are asked.
+
+    The parts are those since the last closing, those since the last locked year, and all.
+    """
+    while book.carried:
+        plan = _of_part(call, book, make)
+        if plan is not None:
+            return plan
+        book = more(call, book)
+    batch = make(book)
+    _notice(call, batch)
+    return _held(call, book, batch)
+
+
+def _of_part(call: Call, book: Book, make: Callable[[Book], Batch]) -> records.Plan | None:
+    """A plan from books that begin with a carried state; None where they cannot tell.
+
+    Since the last closing they never say no; since a locked year they do, but not to what names
+    a paper or claim from before it.
+    """
+    try:
+        batch = make(book)
+        plan = _held(call, book, batch)
+    except Refused as refused:
+        if book.tail or _names_past(book, refused) or call.beyond(book, []):
+            return None
+        raise
+    if reaches_past(call, book, plan):
+        return None
+    _notice(call, batch)
+    return plan
+
+
+def reaches_past(call: Call, book: Book, plan: records.Plan) -> bool:
+    """Whether a plan asks for what lies before the books from which it was made."""
+    if book.carried is None:
+        return False
+    return records.reaches_back(plan) or (not book.tail and call.beyond(book, plan.new))
+
+
+def _names_past(book: Book, refused: Refused) -> bool:
+    """Whether a refusal speaks of a day before these books, or of a number that was used then."""
+    kinds = (*records.KINDS_OF_NUMBERS, *records.SPOILED)
+    return any(
+        _is_before(book, item.args.get("day"))
+        or any(book.past.holds(kind, str(value)) for kind in kinds for value in item.args.values())
+        for item in refused.findings
+    )
+
+
+def more(call: Call, book: Book) -> Book:
+    """The next larger part of the books, to be added to: the years loaded for every day, or all.
+
+    Raises:
+        Refused: R102 the books do not parse.
+    """
+    past = not book.tail
+    if past:
+        _warn(call)
+    return records.whole(call.fund, past=past)
+
+
+def _notice(call: Call, batch: Batch) -> None:
+    for item in batch.noticed:
+        click.echo(item.text(call.lang), err=True)
+
+
+def _held(call: Call, book: Book, batch: Batch) -> records.Plan:
+    plan = records.plan(book, batch)
+    if not plan.empty:
+        call.guard(book, plan)
+    return plan
 
 
 NUMBER_WORDS = {
@@ -277,6 +384,9 @@ def _numbers(entries: list[Any], lang: str) -> str:
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[str], None]]:
     """A progress bar on the terminal; nothing where the output is not one."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
 

@@ -124,6 +124,28 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "other": ("อื่นๆ",),
 }
 
+#: What forms ask of a fund and no entry tells: its type, and how people say it.
+PROFILE: dict[str, tuple[str, str, str]] = {
+    "office": ("text", "ที่ทำการกองทุน", "office"),
+    "tambon": ("text", "ตำบล", "tambon"),
+    "amphoe": ("text", "อำเภอ", "amphoe"),
+    "province": ("text", "จังหวัด", "province"),
+    "lao": ("text", "องค์กรปกครองส่วนท้องถิ่น", "local government"),
+    "coordinator": ("person", "ผู้ประสานงาน", "coordinator"),
+    "supporter": ("text", "ผู้สนับสนุนการจัดตั้ง", "who supported the founding"),
+    "objectives": ("text", "วัตถุประสงค์", "objectives"),
+    "founding-members": ("whole", "สมาชิกแรกตั้ง (คน)", "members at the founding"),
+    "founding-money": ("amount", "เงินกองทุนวันแรก (บาท)", "money on the first day"),
+    "population": ("whole", "ประชากรทั้งตำบล (คน)", "population of the tambon"),
+    "non-members": ("text", "การช่วยเหลือผู้ที่ไม่ใช่สมาชิก", "help to non-members"),
+    "reports-to": ("members|lao|agencies|public", "รายงานผลต่อใคร", "to whom it reports"),
+    "links": ("text", "การเชื่อมโยงกับงานอื่น", "links with other work"),
+    "support": ("text", "การสนับสนุนที่ได้รับ", "support received"),
+    "plans": ("text", "แผนงาน", "plans"),
+    "problems": ("text", "ปัญหาอุปสรรค", "problems"),
+    "suggestions": ("text", "ข้อเสนอแนะ", "suggestions"),
+}
+
 #: Keys that any record may carry.
 COMMON = {
     "entered": Key("date", "day on which it was keyed in; imported history: its own date"),
@@ -237,6 +259,7 @@ CUSTOMS: tuple[Kind, ...] = (
             "opinion": Key("unqualified|qualified|adverse|disclaimer", "opinion", REQUIRED),
             "text": Key("text", "findings"),
         },
+        many=True,
     ),
     Kind(
         ("adoption",),
@@ -245,6 +268,22 @@ CUSTOMS: tuple[Kind, ...] = (
         "The general meeting adopts the statements of a fiscal year.",
         (("id", "fiscal year, พ.ศ."),),
         {"resolution": _RESOLUTION},
+    ),
+    Kind(
+        ("profile",),
+        "governance",
+        "ข้อมูลกองทุนที่แบบรายงานถาม",
+        "A fact of the fund that forms ask and no entry tells, from its date until the next one of"
+        " the same name. Persons by number only.",
+        (("|".join(PROFILE), "which fact"),),
+        {
+            "text": Key("text", "in words; several words of a list are joined by commas"),
+            "value": Key("whole", "as a count"),
+            "amount": Key("amount", "in baht"),
+            "person": Key("id", "person number"),
+            "by": _BY,
+        },
+        many=True,
     ),
     Kind(
         ("receipt-book",),
@@ -288,11 +327,16 @@ CUSTOMS: tuple[Kind, ...] = (
         ("member", "ended"),
         "members",
         "สิ้นสมาชิกภาพ",
-        "Death, resignation, expulsion or moving away, dated by the event. A lapse by"
-        " non-payment is derived; `lapse` stands only for history before the books.",
+        "Death, resignation, expulsion or moving away, dated by the event; where its month was"
+        " closed when it became known, by the first open day, with the day itself in `on:`. A lapse"
+        " by non-payment is derived; `lapse` stands only for history before the books.",
         (("id", "member"),),
         {
             "reason": Key("death|resign|expelled|moved|lapse", "why", REQUIRED),
+            "on": Key(
+                "date",
+                "the day on which it happened, where its month was closed when it became known",
+            ),
             "resolution": Key("id", "resolution, where one was taken"),
         },
     ),
@@ -328,20 +372,150 @@ CUSTOMS: tuple[Kind, ...] = (
         many=True,
     ),
     Kind(
+        ("carried", "books"),
+        "carried",
+        "วันยกยอด",
+        "The books are carried forward at the end of this date. A closing writes it, no person.",
+        (),
+        {
+            "since": Key("date", "first day of the receipts and payments told in short", REQUIRED),
+            "statement": Key("amount", "balance of the last line of the bank statement"),
+            "ahead": Key("list", "papers that the bank showed before the books hold them"),
+            "taken-back": Key("list", "receipts and vouchers taken back since: YYMMDD:number"),
+        },
+    ),
+    Kind(
         ("carried", "member"),
         "opening",
         "ยอดยกมารายสมาชิก",
-        "State of one member at the end of this date, carried into the books.",
+        "State of one member at the end of this date, carried into the books. A closing's is that"
+        " of the day before `from`, and the money since.",
         (("id", "member"),),
         {
-            "wait-start": Key("date", "waiting periods count from", REQUIRED),
-            "tenure-start": Key("date", "tenure counts from", REQUIRED),
-            "paid-through": Key("month", "last month covered by contributions", REQUIRED),
-            "matched-rounds": Key("whole", "times listed for state matching", REQUIRED),
-            "reinstated-before": Key("yes", "once reinstated", REQUIRED),
+            "start": Key("date", "first day of membership, if it began by then"),
+            "wait-start": Key("date", "waiting periods count from; otherwise from the start"),
+            "tenure-start": Key("date", "tenure counts from; otherwise from the start"),
+            "spans": Key("text", "stretches of membership, where there is more than a running one"),
+            "paid-through": Key("month", "last month covered by contributions"),
+            "next": Key("month", "first month not paid, where it is not the one after"),
+            "let-go": Key("text", "months after it that a reinstatement does not ask for"),
+            "credit": Key("amount", "money received that does not fill an instalment yet"),
+            "late": Key("text", "due days of instalments that were paid late"),
+            "forgiven": Key("date", "what fell due by this day is forgiven"),
+            "from": Key("date", "first day of the receipts, if not that of the books"),
+            "receipts": Key("text", "money since: YYMMDD:baht:receipt, repeated parts left out"),
+            "received": Key("amount", "contributions received by these books before that"),
+            "reinstated": Key("whole", "reinstatements in these books before that"),
+            "benefited": Key("id", "first claim ever paid to the member, before that"),
+            "matched-rounds": Key("whole", "times listed for state matching"),
+            "reinstated-before": Key("yes", "once reinstated before these books"),
             "receipted": Key("amount", "contributions receipted since the last 1 October"),
             "used-hospital": Key("number", "hospital rights used in the running ceiling year"),
         },
+    ),
+    Kind(
+        ("carried", "used"),
+        "carried",
+        "สิทธิที่ใช้ไปแล้ว",
+        "What earlier claims used of a ceiling or a right.",
+        (("id", "benefit"), ("id", "counted by")),
+        {
+            "whose": Key("text", "person, household, event or fund", REQUIRED),
+            "year": Key("id", "year of the ceiling"),
+            "amount": Key("amount", "baht"),
+            "units": Key("whole", "nights, months or children"),
+            "times": Key("whole", "times"),
+            "filed": Key("date", "last claim of an event that used it"),
+        },
+        many=True,
+    ),
+    Kind(
+        ("carried", "claim"),
+        "carried",
+        "ผลคำขอที่ยกมา",
+        "The verdict on a claim that is not judged again, and how it was paid.",
+        (("id", "claim"),),
+        {
+            "verdict": Key("pay|part|refuse|needs-info", "verdict; without it, judged again"),
+            "gross": Key("amount", "granted, before arrears are deducted"),
+            "reasons": Key("list", "codes of the reasons"),
+            "article": Key("text", "article of the first reason"),
+            "version": Key("text", "version of the bylaws"),
+            "entitled": Key("date", "first day after the waiting period"),
+            "units": Key("whole", "nights, months, children or years"),
+            "rate": Key("amount", "by the rate, before caps and ceilings"),
+            "uses": Key("text", "ceilings: benefit, counted by, whose, year, baht, units, times"),
+            "paid": Key("date", "day of payment"),
+            "voucher": Key("id", "payment voucher"),
+            "given": Key("amount", "expense of the payment, where it is not what was granted"),
+            "deducted": Key("amount", "contributions deducted"),
+            "account": Key("account", "paid from"),
+            "to": Key("id", "person who was paid, if another"),
+            "resolution": Key("id", "resolution that the payment names"),
+        },
+    ),
+    Kind(
+        ("carried", "refund"),
+        "carried",
+        "เงินสมทบที่คืนแล้ว",
+        "Contributions given back since the day from which money is told.",
+        (("id", "document"),),
+        {
+            "member": Key("id", "member", REQUIRED),
+            "amount": Key("amount", "given back", REQUIRED),
+            "paid": Key("date", "day of payment", REQUIRED),
+            "account": Key("account", "paid from", REQUIRED),
+            "voucher": Key("id", "payment voucher"),
+        },
+    ),
+    Kind(
+        ("carried", "numbers"),
+        "carried",
+        "เลขที่ที่ใช้แล้ว",
+        "Numbers of one series that are used: receipts, documents, vouchers, claims, spoiled ones.",
+        (("id", "kind of number"),),
+        {
+            "series": Key("text", "what stands before the running number"),
+            "used": Key("text", "numbers and ranges, `0001..0812, 0814`", REQUIRED),
+        },
+        many=True,
+    ),
+    Kind(
+        ("carried", "held"),
+        "carried",
+        "เงินค้างนำส่ง",
+        "Money that a collector held, by the day on which it was collected.",
+        (("account", "custody account"), ("amount", "held")),
+        {"collected": Key("date", "collected on", REQUIRED)},
+        many=True,
+    ),
+    Kind(
+        ("carried", "item"),
+        "carried",
+        "รายการที่ธนาคารยังไม่แสดง",
+        "An entry on the savings account that the bank had not shown; deposits positive.",
+        (("list", "its numbers"), ("amount", "amount")),
+        {"booked": Key("date", "date in the books", REQUIRED)},
+        many=True,
+    ),
+    Kind(
+        ("carried", "sub-fund"),
+        "carried",
+        "กองทุนย่อยในปีที่ยังไม่ปิด",
+        "Income and expense of a sub-fund in the running fiscal year up to this date.",
+        (("id", "sub-fund"),),
+        {
+            "income": Key("amount", "income", REQUIRED),
+            "expense": Key("amount", "expense", REQUIRED),
+        },
+    ),
+    Kind(
+        ("carried", "match"),
+        "carried",
+        "เงินสมทบจากรัฐที่ได้รับแล้ว",
+        "State match received on a list before this date.",
+        (("id", "budget year, พ.ศ."), ("amount", "received")),
+        {},
     ),
     Kind(
         ("cumulative",),
@@ -379,7 +553,11 @@ CUSTOMS: tuple[Kind, ...] = (
         "แก้ไขทะเบียนบุคคล",
         "A row of register/people.csv was changed: which fields, never the values.",
         (("id", "person"),),
-        {"fields": Key("list", "fields changed", REQUIRED), "by": _BY},
+        {
+            "fields": Key("list", "fields changed", REQUIRED),
+            "seal": Key("text", "keyed hash of the row as changed, once a month was closed"),
+            "by": _BY,
+        },
         many=True,
     ),
     # --- journal ------------------------------------------------------------------------------
@@ -486,6 +664,7 @@ CUSTOMS: tuple[Kind, ...] = (
         {
             "verdict": Key("pay|part|refuse|needs-info", "verdict", REQUIRED),
             "gross": Key("amount", "granted, before arrears are deducted", REQUIRED),
+            "deducted": Key("amount", "contributions deducted, in what a locked year keeps"),
             "reasons": Key("list", "codes of the reasons", REQUIRED),
             "article": Key("text", "article of the first reason", REQUIRED),
             "missing": Key("list", "evidence that is missing"),
@@ -533,6 +712,38 @@ CUSTOMS: tuple[Kind, ...] = (
             "doc": Key("id", "document that recovers"),
             "by": _BY,
         },
+    ),
+    # --- closings -----------------------------------------------------------------------------
+    Kind(
+        ("closing",),
+        "closings",
+        "ปิดงวดบัญชี",
+        "A period was closed and sealed, dated the day after its last day. Written by the close"
+        " only; it must be what the package's manifest says.",
+        (("id", "month, or fiscal year in พ.ศ."),),
+        {
+            "code": Key("id", "code that is printed and signed", REQUIRED),
+            "manifest": Key("id", "SHA-256 of the package's manifest", REQUIRED),
+            "previous": Key("id", "code of the closing before"),
+            "resolution": Key("id", "resolution that closed it"),
+            "by": _BY,
+        },
+    ),
+    Kind(
+        ("reopening",),
+        "closings",
+        "เปิดงวดบัญชีที่ปิดแล้ว",
+        "The closing of a period was taken back by a resolution; its package is kept.",
+        (("id", "month, or fiscal year in พ.ศ."),),
+        {
+            "code": Key("id", "code of the reopening", REQUIRED),
+            "manifest": Key("id", "SHA-256 of the reopening's own manifest", REQUIRED),
+            "previous": Key("id", "code of the link before", REQUIRED),
+            "resolution": _RESOLUTION,
+            "reason": Key("text", "why", REQUIRED),
+            "by": _BY,
+        },
+        many=True,
     ),
     Kind(
         ("attachment",),
@@ -636,6 +847,7 @@ OPEN_KEYS: dict[str, Key] = {
 }
 
 _BY_WORDS = {kind.words: kind for kind in CUSTOMS}
+_TWO_WORDS = {kind.words[0] for kind in CUSTOMS if len(kind.words) == 2}
 #: `custom` types that belong to Fava and its extensions.
 FOREIGN = re.compile(r"^fava-")
 
@@ -649,11 +861,36 @@ def kind_of(entry: Custom) -> Kind | None:
     return _BY_WORDS.get((entry.type, second)) if isinstance(second, str) else None
 
 
+#: What other directives are called, in Thai.
+_PLAIN_WORDS = {
+    "transaction": "รายการเงิน",
+    "open": "เปิดบัญชี",
+    "close": "ปิดบัญชี",
+    "note": "หมายเหตุ",
+}
+
+
+def thai_label(label: str) -> str:
+    """What people call a directive, in Thai: `member ended 0005` is `สิ้นสมาชิกภาพ 0005`.
+
+    Takes what `canonical.label` says; words that name no directive stay as they are.
+    """
+    words = label.split(" ")
+    for count in (2, 1):
+        kind = _BY_WORDS.get(tuple(words[:count]))
+        if kind is not None:
+            return " ".join([kind.thai, *words[count:]])
+    money = MONEY.get(words[0])
+    known = money.thai if money else _PLAIN_WORDS.get(words[0])
+    return " ".join([known, *words[1:]]) if known else label
+
+
 def values_of(entry: Custom) -> list[Any]:
     """The values after the words that name the directive."""
-    kind = kind_of(entry)
-    skip = len(kind.words) - 1 if kind else 0
-    return [value.value for value in entry.values[skip:]]
+    values = entry.values
+    if values and entry.type in _TWO_WORDS and (entry.type, values[0].value) in _BY_WORDS:
+        values = values[1:]
+    return [value.value for value in values]
 
 
 def facts(entry: Directive) -> dict[str, Any]:

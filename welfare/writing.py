@@ -16,7 +16,8 @@ files away; killed after, the next `recover` completes the whole. Each step is s
 disk before the next one relies on it, folders too where the system can.
 
 What happens to a file of an intent follows from two questions, is its staged content still there,
-and is its target as it was: a staged content leaves `.staging/` only by becoming its target.
+and is its target as it was: a staged content leaves `.staging/` only by becoming its target. For a
+file that is to be removed an empty mark is staged, which goes after the file has gone.
 
 A command that only reads asks `pending` before and after: true means that an unfinished change,
 or one being written at this moment, stands between two states of the books.
@@ -35,6 +36,7 @@ import stat
 import time
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
@@ -50,6 +52,9 @@ from welfare.findings import refuse
 
 #: Relative path -> sha256 of the file as it was read; None = there was no such file.
 Seen = dict[str, str | None]
+
+#: Relative path -> the whole new content of the file; None = it is to be removed.
+Changes = Mapping[str, bytes | None]
 
 #: What `recover` returns -> the code that tells it.
 RECOVERED = {"completed": "F213", "discarded": "F214"}
@@ -87,12 +92,20 @@ _NO_FOLDER_FSYNC = {errno.EINVAL, errno.EBADF, errno.ENOTSUP, errno.ENOSYS}
 
 
 class _Step(NamedTuple):
-    """One file of a change: its staged name, its target, the sha256 there before and after."""
+    """One file of a change: its staged name, its target, the sha256 there before and after.
+
+    None for the sha256 says that there is no such file.
+    """
 
     staged: str
     target: str
     old: str | None
-    new: str
+    new: str | None
+
+    @property
+    def content(self) -> str:
+        """The sha256 of what is staged: the new content, or the mark of a removal."""
+        return _MARK if self.new is None else self.new
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -101,6 +114,9 @@ class _Step(NamedTuple):
 def digest(data: bytes) -> str:
     """The sha256 of a content, as hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+_MARK = digest(b"")
 
 
 def read(path: Path) -> bytes:
@@ -197,12 +213,13 @@ def lock(fund: Path) -> Iterator[None]:
 # --- writing --------------------------------------------------------------------------------------
 
 
-def commit(fund: Path, changes: dict[str, bytes], seen: Seen) -> None:
-    """Replace several files as one; the caller holds the lock.
+def commit(fund: Path, changes: Changes, seen: Seen) -> None:
+    """Replace or remove several files as one; the caller holds the lock.
 
     Args:
         fund: The fund's folder.
-        changes: Relative path, with forward slashes -> its whole new content.
+        changes: Relative path, with forward slashes -> its whole new content, None to remove it;
+            a folder that becomes empty by that goes too.
         seen: How every file that the change rests on was when it was read; a file of `changes`
             that is not in it must not exist yet.
     Raises:
@@ -252,11 +269,14 @@ def recover(fund: Path) -> str | None:
     return "discarded" if left else None
 
 
-def _steps(changes: dict[str, bytes], seen: Seen) -> list[_Step]:
-    """The files that really change, existing ones first: those are the ones that may be held."""
-    news = {name: digest(data) for name, data in changes.items()}
+def _steps(changes: Changes, seen: Seen) -> list[_Step]:
+    """The files that really change, existing ones first: those are the ones that may be held.
+
+    What goes comes last, when all that takes its place stands.
+    """
+    news = {name: None if data is None else digest(data) for name, data in changes.items()}
     names = [name for name, new in news.items() if new != seen.get(name)]
-    names.sort(key=lambda name: (seen.get(name) is None, name))
+    names.sort(key=lambda name: (news[name] is None, seen.get(name) is None, name))
     # The number of files is in each staged name, so that a damaged intent can still be judged.
     return [
         _Step(f"{number}-of-{len(names)}", name, seen.get(name), news[name])
@@ -264,7 +284,7 @@ def _steps(changes: dict[str, bytes], seen: Seen) -> list[_Step]:
     ]
 
 
-def _stage(fund: Path, steps: list[_Step], changes: dict[str, bytes]) -> None:
+def _stage(fund: Path, steps: list[_Step], changes: Changes) -> None:
     """Write all new contents and then the intent; whatever goes wrong, leave nothing behind."""
     staging = fund / STAGING
     try:
@@ -274,7 +294,7 @@ def _stage(fund: Path, steps: list[_Step], changes: dict[str, bytes]) -> None:
             _sync_folder(fund)
         for step in steps:
             with _told(step.target):
-                _write_file(staging / step.staged, changes[step.target])
+                _write_file(staging / step.staged, changes[step.target] or b"")
                 _keep_mode(fund / step.target, staging / step.staged)
         with _told(str(fund)):
             _sync_folder(staging)
@@ -312,6 +332,9 @@ def _finish(fund: Path, steps: list[_Step], made: list[Path]) -> None:
     staging = fund / STAGING
     for step in _undone(fund, steps):
         with _told(step.target):
+            if step.new is None:
+                _remove(fund / step.target, staging / step.staged)
+                continue
             _make_folders((fund / step.target).parent, made)
             _replace_patiently(staging / step.staged, fund / step.target)
     # Also the folders of files that an earlier, killed attempt replaced.
@@ -320,6 +343,7 @@ def _finish(fund: Path, steps: list[_Step], made: list[Path]) -> None:
             # A person may have moved a whole folder away since; then there is nothing to keep.
             if folder.exists():
                 _sync_folder(folder)
+    _remove_empty(fund, {(fund / step.target).parent for step in steps if step.new is None})
     # The change is in the books for good; what cannot be cleared now, the next command clears.
     with suppress(OSError):
         _sync_folder(staging)
@@ -346,13 +370,14 @@ def _consistent(fund: Path, steps: list[_Step]) -> bool:
     lost = [
         step
         for step in steps
-        if (staged[step] is None and now[step] == step.old) or staged[step] not in (None, step.new)
+        if (staged[step] is None and now[step] == step.old)
+        or staged[step] not in (None, step.content)
     ]
     # A missing target is no obstacle: moving a file away is how a person rescues it (F211).
     foreign = [
         step
         for step in steps
-        if staged[step] == step.new and now[step] not in (step.old, step.new, None)
+        if staged[step] == step.content and now[step] not in (step.old, step.new, None)
     ]
     if not lost and not foreign:
         return True
@@ -429,7 +454,7 @@ def _intended(fund: Path, left: list[str]) -> list[_Step]:
 # --- checks before the first write ----------------------------------------------------------------
 
 
-def _check_names(changes: dict[str, bytes], seen: Seen) -> None:
+def _check_names(changes: Changes, seen: Seen) -> None:
     """Refuse names outside the fund, or two that are one file on some system."""
     for name in (*changes, *seen):
         _check_name(name)
@@ -461,7 +486,7 @@ def _bad_part(part: str) -> bool:
     )
 
 
-def _check_seen(fund: Path, changes: dict[str, bytes], seen: Seen) -> None:
+def _check_seen(fund: Path, changes: Changes, seen: Seen) -> None:
     """Refuse if a file is not as the caller has read it."""
     names = sorted({*changes, *seen})
     changed = [name for name in names if _state(fund, name) != seen.get(name)]
@@ -549,6 +574,26 @@ def _sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(file)
+
+
+def _remove(target: Path, mark: Path) -> None:
+    """Remove a file, and only then the mark that says it is to go."""
+    with suppress(FileNotFoundError):
+        _unlink(target)
+        _sync_folder(target.parent)
+    _unlink(mark)
+
+
+def _remove_empty(fund: Path, folders: Iterable[Path]) -> None:
+    """Remove folders in which nothing is left, and those above, as far as the system lets us."""
+    for emptied in folders:
+        folder = emptied
+        with suppress(OSError):
+            while folder != fund:
+                if folder.exists():  # a killed attempt may have come so far
+                    _rmdir(folder)
+                    _sync_folder(folder.parent)
+                folder = folder.parent
 
 
 def _replace_patiently(staged: Path, target: Path) -> None:

@@ -112,7 +112,8 @@ def claim_file(call: Call, /, member: str, benefit: str, day: date | None, **giv
     new = write(call, make)
     if new:
         number = str(new[0].values[1].value)
-        _tell(call, desk.verdicts(held[0], call.today, call.lang, presume=True)[number])
+        # The last book is the one that sufficed.
+        _tell(call, desk.verdicts(held[-1], call.today, call.lang, presume=True)[number])
 
 
 def _number(call: Call, text: str) -> Decimal | None:
@@ -141,7 +142,7 @@ def claim_check(call: Call, number: str | None, send_back: bool, day: date | Non
         on, chosen = day or call.today, [number]
         write(call, lambda book: desk.send_back(book, chosen, on, call.today, call.lang, by=by))
         return
-    book = read_books(call)
+    book = _telling(call, number or "")
     if number:
         desk.claim_of(book, number)
     found = desk.verdicts(book, call.today, call.lang, presume=True)
@@ -151,6 +152,14 @@ def claim_check(call: Call, number: str | None, send_back: bool, day: date | Non
         _tell(call, one)
     if not number:
         call.say(f"รอพิจารณา {len(shown)} คำขอ", f"{len(shown)} claims are undecided")
+
+
+def _telling(call: Call, number: str) -> Book:
+    """Books that tell all of a claim: the whole history for one filed before a carried state."""
+    book = read_books(call)
+    known = book.claims.get(number)
+    old = known.date < book.begins if known else book.past.holds("claim", number)
+    return read_books(call, whole=True, told=False) if book.carried and old else book
 
 
 def _tell(call: Call, one: Verdict) -> None:
@@ -237,7 +246,7 @@ def claim_pay(
 @pass_call
 def claim_show(call: Call, number: str, as_json: bool) -> None:
     """อธิบายคำขอหนึ่งทีละขั้น ตามระเบียบ (explain one claim)."""
-    book = read_books(call)
+    book = _telling(call, number)
     desk.claim_of(book, number)
     presume = frozenset([number]) if desk.states(book)[number] == "open" else frozenset()
     case, _ = decision.examine(book, number, presume=presume)
@@ -311,7 +320,8 @@ def _json(one: Verdict) -> dict[str, Any]:
 @pass_call
 def claim_list(call: Call, undecided: bool, unpaid: bool, member: str, as_json: bool) -> None:
     """รายการคำขอ (claims)."""
-    book = read_books(call)
+    # What is undecided or unpaid is carried; all claims are told by the whole history.
+    book = read_books(call, whole=not (undecided or unpaid))
     wanted = {"open"} if undecided else set()
     wanted |= {"approved"} if unpaid else set()
     number = calendars.from_thai_digits(member).zfill(4) if member else ""
@@ -413,7 +423,7 @@ def claim_due(
             return _batch(call, own, evidence, resolution, by, filing=filing)
 
         write(call, make)
-    book = read_books(call)
+    book = read_books(call, since=event)
     found = desk.due_on(book, benefit, event, day, evidence, call.lang)
     chosen = desk.payable(found)
     if path is not None:

@@ -20,6 +20,7 @@ from welfare.shell import YEAR
 from welfare.shell import Call
 from welfare.shell import csv_option
 from welfare.shell import pass_call
+from welfare.shell import reaching
 from welfare.shell import read_books
 from welfare.shell import save_rows
 from welfare.shell import write
@@ -46,7 +47,9 @@ def matching(call: Call, year: str, out: Path | None, *, record: bool) -> None:
         _record(call, int(year))
     if record and out is None:
         return
-    members = Members(read_books(call))
+    book = read_books(call)
+    day = lists.cut_off(book, int(year))
+    members = Members(reaching(call, book, day) if day else book)
     found = lists.listing(members, int(year))
     if out is None:
         _show(call, found, members)

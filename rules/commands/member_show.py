@@ -413,10 +413,11 @@ def _claims(seen: View, lang: str) -> Grid | None:
     return grid
 
 
-def _receipts(seen: View, lang: str) -> Grid | None:
-    rows = list(_money(seen))
+def _receipts(seen: View, lang: str) -> RenderableType | None:
+    """What was paid since the books begin, and where the rest is told."""
+    rows, before = list(_money(seen)), _before(seen, lang)
     if not rows:
-        return None
+        return before
     grid = Grid()
     for head in ("date", "receipt", "account", "months"):
         grid.add_column(label(head, lang))
@@ -426,4 +427,14 @@ def _receipts(seen: View, lang: str) -> Grid | None:
             reasons.day(date.fromisoformat(row["date"]), lang),
             *(row[key] for key in ("receipt", "account", "months", "amount")),
         )
-    return grid
+    return Group(grid, before) if before else grid
+
+
+def _before(seen: View, lang: str) -> Text | None:
+    """Which day these books begin on, where the member was there before."""
+    book = seen.book
+    if book.carried is None or book.members[seen.number].joined > book.carried:
+        return None
+    day, command = reasons.day(book.begins, lang), f"welfare print passbook --member {seen.number}"
+    thai = f"  ก่อนวันที่ {day} ดูในสมุดประจำตัว: {command}"
+    return Text(thai if lang == "th" else f"  before {day} see the passbook: {command}")

@@ -77,7 +77,7 @@ def member_add(call: Call, /, number: str, day: date, **given: Any) -> None:
     def make(book: Book) -> Batch:
         people, members = register.load(call.fund), Members(book)
         if row.person not in book.members:
-            told.extend(_may_join(members, people, row, day, given))
+            told[:] = _may_join(members, people, row, day, given)
         return counter.add_member(
             book,
             people,
@@ -146,6 +146,7 @@ def member_reinstate(
     told: list[tuple[str, str]] = []
 
     def make(book: Book) -> Batch:
+        told.clear()
         batch = counter.reinstate(book, number, applied, call.today, resolution, considered)
         later = books.with_entries(book, batch.entries)
         history = Members(later).of(counter.member_of(book, number).number)
@@ -164,7 +165,7 @@ def member_reinstate(
 @pass_call
 def reinstatements(call: Call, out: Path | None) -> None:
     """คำขอคืนสมาชิกภาพทั้งหมด และผลตามระเบียบ (all applications for reinstatement)."""
-    members = Members(read_books(call))
+    members = Members(read_books(call, whole=True))
     if out is not None:
         save_rows(call, out, standing.reinstatements(members), standing.REINSTATEMENT_COLUMNS)
         return
@@ -240,9 +241,9 @@ def member_refund(
 @pass_call
 def member_show(call: Call, number: str, day: date | None, *, as_json: bool) -> None:
     """แสดงสมาชิกหนึ่งคน: สถานะ เงินสมทบ สิทธิ คำขอ (one member explained)."""
-    book = read_books(call)
-    found = counter.member_of(book, number)
     on = day or call.today
+    book = read_books(call, since=on)
+    found = counter.member_of(book, number)
     seen = view(book, found.number, on)
     if seen is None:
         raise refuse("R555", member=found.number, day=found.joined, on=on)
@@ -313,7 +314,8 @@ def members(call: Call, day: date | None, out: Path | None, *, status: bool) -> 
             "ใช้ welfare members --status (รายชื่อดูด้วย welfare member list)",
             "say --status; for names see `welfare member list`",
         )
-    found = Members(read_books(call))
+    # Without a day, those of every year's end are told.
+    found = Members(read_books(call, whole=day is None, since=day))
     days = [day] if day else standing.year_ends(found.book, call.today)
     rows = standing.status_table(found, days)
     if out is None:

@@ -11,6 +11,7 @@ import click
 from welfare import calendars
 from welfare import counter
 from welfare import register
+from welfare import years
 from welfare.shell import BAHT
 from welfare.shell import DAY
 from welfare.shell import TERM_END
@@ -150,10 +151,10 @@ def sign() -> None:
 @click.option("--text", default="", help="ข้อสังเกต")
 @pass_call
 def sign_audit(call: Call, year: str, day: date, by: str, opinion: str, text: str) -> None:
-    """รายงานผู้ตรวจสอบของปีบัญชี พ.ศ. (the auditor's report)."""
+    """รายงานผู้ตรวจสอบของปีบัญชี พ.ศ. ที่ปิดแล้ว (the auditor's report)."""
     write(
         call,
-        lambda _: counter.audit(year, day, call.today, by=by, opinion=opinion, text=text),
+        lambda book: years.audit(book, year, day, call.today, by=by, opinion=opinion, text=text),
     )
 
 
@@ -163,8 +164,12 @@ def sign_audit(call: Call, year: str, day: date, by: str, opinion: str, text: st
 @click.option("--resolution", required=True)
 @pass_call
 def sign_adoption(call: Call, year: str, day: date, resolution: str) -> None:
-    """ที่ประชุมใหญ่รับรองงบของปีบัญชี พ.ศ. (adoption)."""
-    write(call, lambda _: counter.adoption(year, day, call.today, resolution))
+    """ที่ประชุมใหญ่รับรองงบของปีบัญชี พ.ศ. ที่ตรวจสอบแล้ว: ปีนั้นล็อกถาวร (adoption locks the year)."""
+    if write(call, lambda book: years.adoption(book, year, day, call.today, resolution)):
+        call.say(
+            f"ปีบัญชี {year} ล็อกถาวรแล้ว แก้หรือเปิดใหม่ไม่ได้อีก",
+            f"fiscal year {year} is locked for good: it can be neither changed nor reopened",
+        )
 
 
 @click.command()

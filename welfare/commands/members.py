@@ -107,10 +107,26 @@ def member_change(call: Call, /, number: str, day: date | None, by: str, **given
 @click.option("--resolution", default="")
 @pass_call
 def member_leave(call: Call, number: str, day: date, reason: str, resolution: str) -> None:
-    """บันทึกการสิ้นสมาชิกภาพ (a membership ends)."""
-    write(
+    """บันทึกการสิ้นสมาชิกภาพ (a membership ends).
+
+    วันที่ในเดือนที่ปิดแล้วก็บันทึกได้ รายการจะลงวันแรกที่ยังเปิด และบอกวันที่เกิดเหตุไว้
+    """
+    for entry in write(
         call,
         lambda book: counter.end_member(book, number, day, call.today, reason, resolution),
+    ):
+        if "on" in entry.meta:
+            _told_late(call, day, entry.date)
+
+
+def _told_late(call: Call, day: date, dated: date) -> None:
+    """Say under which day an end of a closed month stands, and what each of the days decides."""
+    happened, recorded = calendars.thai_date(day), calendars.thai_date(dated)
+    call.say(
+        f"เดือนของวันที่ {happened} ปิดแล้ว จึงลงรายการวันที่ {recorded} และเก็บวันที่เกิดเหตุไว้ (on:)"
+        f" สิทธิ เงินสมทบ และคำขอใช้วันที่ {happened} ยอดสมาชิกนับออกในเดือนของวันที่ {recorded}",
+        f"the month of {day} is closed: recorded under {dated}, with the day itself (on:). Rights,"
+        f" dues and claims go by {day}; members are counted out in the month of {dated}",
     )
 
 

@@ -101,6 +101,7 @@ def collect(
             again=again,
             strays=call.strays,
         ),
+        present=True,
     )
 
 
@@ -133,7 +134,7 @@ def _document(call: Call, /, kind: str, amount: Decimal, place: str, **given: An
     day = given.pop("day") or call.today
     doc, by, again = given.pop("doc"), given.pop("by"), given.pop("again")
     paper = Paper(doc, day, kind, amount, place, by, **given)
-    write(call, lambda book: counter.document(book, paper, call.today, again=again))
+    write(call, lambda book: counter.document(book, paper, call.today, again=again), present=True)
 
 
 @click.command()
@@ -301,7 +302,7 @@ def handover(call: Call, /, village: str, amount: Decimal, place: str, **given: 
         )
         return counter.document(book, paper, call.today, again=again)
 
-    write(call, make)
+    write(call, make, present=True)
 
 
 @click.command()
@@ -331,7 +332,7 @@ def count(
             raise refuse("R105", counted=amount, declared=total)
         return batch
 
-    write(call, make)
+    write(call, make, present=True)
 
 
 @click.command()
@@ -360,4 +361,5 @@ def reverse(
         lambda book: counter.reverse(
             book, number, day or call.today, call.today, by=by, reason=reason, **given
         ),
+        present=True,
     )

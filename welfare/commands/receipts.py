@@ -72,7 +72,7 @@ def _state(
         reason=reason,
         entered=call.today,
     )
-    write(call, lambda _: Batch(entries=[entry]))
+    write(call, lambda _: Batch(entries=[entry]), present=True)
 
 
 @click.group()
@@ -117,4 +117,4 @@ def receipt_book(call: Call, first: str, last: str, to: str, book: str, day: dat
         )
         return Batch(entries=[entry])
 
-    write(call, make)
+    write(call, make, present=True)

@@ -31,9 +31,11 @@ from welfare.papers.rows import Desk
 from welfare.records import Batch
 from welfare.shell import DAY
 from welfare.shell import Call
+from welfare.shell import more
 from welfare.shell import pass_call
 from welfare.shell import progress
 from welfare.shell import quick
+from welfare.shell import reaches_past
 
 
 def bylaws_text(name: str) -> str:
@@ -208,10 +210,29 @@ def import_files(
     call: Call, name: str, files: list[Path], as_of: date | None, choice: Accept
 ) -> None:
     """One kind of paper into an existing fund."""
-    with records.session(call.fund, call.tell) as book, quick():
+
+    def read(book: Book) -> Batch:
         desk = Desk(book, register.load(call.fund), as_of or call.today, call.strays)
-        batch = paper_folder.read_one(desk, name, files)
+        return paper_folder.read_one(desk, name, files)
+
+    sheets = name == "collections"
+    with records.session(call.fund, call.tell, present=sheets) as book, quick():
+        batch = read(book)
+        while book.carried and not _plain(call, book, batch):
+            # What is not plain, more of the books must tell.
+            book = more(call, book)  # noqa: PLW2901
+            batch = read(book)
         _take(call, book, batch, None, choice)
+
+
+def _plain(call: Call, book: Book, batch: Batch) -> bool:
+    """Whether sheets bring nothing but new receipts, which the rules carry."""
+    try:
+        plan = records.plan(book, batch)
+        call.guard(book, plan)
+    except Refused:
+        return False
+    return not (batch.refused or batch.irregular or reaches_past(call, book, plan))
 
 
 def import_folder(
@@ -228,7 +249,7 @@ def import_folder(
         records.settle(target, call.tell)
         base: dict[str, bytes] | None = None
         if books.is_fund(target):
-            book = books.load(target)
+            book = books.load(target, whole=True)
             if book.fund["id"] != facts.id:
                 raise refuse("F302", folder=target, other=book.fund["id"])
             records.refuse_unread(book)

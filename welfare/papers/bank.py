@@ -5,6 +5,9 @@ deposit as money unidentified, both on the bank's date.
 
 Banks write names into their descriptions: of `โอนจ่ายสวัสดิการ สมชาย ใจดี (หลาน)` the fund keeps
 `โอนจ่ายสวัสดิการ … (หลาน)`.
+
+A line of a month that was closed before it came stands in the file of the first open month, under
+its first open day, and its description tells the bank's own: `ดอกเบี้ย (ธนาคารลงวันที่ 30 ก.ย. 2567)`.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import csv
 import io
 from collections.abc import Iterable
 from datetime import date
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -23,14 +27,17 @@ from welfare import books
 from welfare import calendars
 from welfare import privacy
 from welfare import register
+from welfare import seals
 from welfare import tables
 from welfare.books import Book
 from welfare.findings import finding
 from welfare.papers import rows
 from welfare.papers.rows import Desk
 from welfare.papers.rows import Fields
+from welfare.parameters import items
 from welfare.records import Batch
 from welfare.records import transaction
+from welfare.vocabulary import values_of
 
 COLUMNS: tables.Columns = {
     "line_no": ("line_no", "ลำดับ"),
@@ -77,17 +84,36 @@ def render(lines: Iterable[BankLine]) -> bytes:
     return out.getvalue().encode("utf-8")
 
 
-def kept(book: Book, account: str = books.SAVINGS) -> list[BankLine]:
-    """All statement lines that the fund keeps, in order of date and line."""
+def kept(book: Book, account: str = books.SAVINGS, since: date = date.min) -> list[BankLine]:
+    """The statement lines that the fund keeps, from a day on, in order of date and line."""
     found: list[BankLine] = []
     for path in sorted((book.folder / folder(book, account)).glob("*.csv")):
+        if path.stem < calendars.month_of(since):
+            continue
         desk = Desk(book, {}, date.max)
         required = ("line_no", "date", "balance")
         for row in tables.read_csv(path, COLUMNS, required=required).rows:
             line = _line(Fields(row, desk))
-            if line:
+            if line and line.day >= since:
                 found.append(line)
     return found
+
+
+def in_sight(book: Book) -> list[BankLine]:
+    """The statement lines since these books begin; read once however many ask."""
+    return book.once(_since_begin)
+
+
+def _since_begin(book: Book) -> list[BankLine]:
+    return kept(book, since=book.begins)
+
+
+def opening(book: Book) -> Decimal:
+    """The balance of the statement before the first line of these books."""
+    if "statement" in book.past.facts:
+        amount: Decimal = book.past.facts["statement"].number
+        return amount
+    return book.balance(books.SAVINGS, book.begins - timedelta(days=1))
 
 
 class OpenItem(NamedTuple):
@@ -96,19 +122,27 @@ class OpenItem(NamedTuple):
     ref: str
     day: date
     amount: Decimal
+    refs: tuple[str, ...] = ()
 
 
 def open_items(book: Book, lines: Iterable[BankLine], last: date) -> list[OpenItem]:
     """Entries on the savings account up to a day that no statement line up to that day answers."""
     seen = {line.ref or line.number for line in lines if line.day <= last}
+    # What was open when the books were carried, and what the bank showed first.
+    seen |= set(items(book.past.facts.get("ahead")))
     found = []
+    for carried in book.customs("carried", "item"):
+        numbers, amount = values_of(carried)
+        if seen.isdisjoint(items(numbers)):
+            told = (*items(numbers),)
+            found.append(OpenItem(told[0], carried.meta["booked"], amount.number, told))
     for entry in book.transactions:
-        if not book.books_from <= entry.date <= last:
+        if not book.begins <= entry.date <= last:
             continue
         amount = sum((a for name, a, _ in books.lines(entry) if name == books.SAVINGS), Decimal(0))
         refs = [str(entry.meta[k]) for k in ("doc", "voucher", "bank-line") if k in entry.meta]
         if amount and seen.isdisjoint(refs):
-            found.append(OpenItem(next(iter(refs), ""), entry.date, amount))
+            found.append(OpenItem(next(iter(refs), ""), entry.date, amount, (*refs,)))
     return found
 
 
@@ -135,6 +169,7 @@ def read(desk: Desk, paths: Iterable[Path], account: str = books.SAVINGS) -> Bat
     # Lines that were kept before somebody came into the register are masked now.
     known = {line.number: _masked(line, names) for line in kept(desk.book, account)}
     lines = dict(known)
+    closed, late = seals.closed_until(desk.book.folder), set[str]()
     last: BankLine | None = None
     required = ("line_no", "date", "balance")
     for fields in (row for path in paths for row in rows.read(desk, path, COLUMNS, required)):
@@ -145,7 +180,8 @@ def read(desk: Desk, paths: Iterable[Path], account: str = books.SAVINGS) -> Bat
         if line is None or fields.wrong:
             batch.refused += fields.wrong
             continue
-        line = _masked(line, names)
+        own_day = line.day
+        line = _in_open_month(_masked(line, names), lines.get(line.number), closed)
         if lines.get(line.number, line) != line:
             batch.refused.append(finding("P602", fields.row.place, number=line.number))
             continue
@@ -157,14 +193,41 @@ def read(desk: Desk, paths: Iterable[Path], account: str = books.SAVINGS) -> Bat
             continue
         last = line
         lines[line.number] = line
+        if line.day != own_day and line.number not in known:
+            late.add(line.number)
+            facts = {"number": line.number, "day": own_day, "open": line.day}
+            batch.noticed.append(finding("P604", fields.row.place, **facts))
         if not line.ref and line.number not in known:
             batch.entries.append(_unknown(desk, line, account, fields.source))
-    months: dict[str, list[BankLine]] = {}
-    for line in lines.values():
-        months.setdefault(calendars.month_of(line.day), []).append(line)
-    for month, group in months.items():
+    for month, group in _by_month(lines.values(), late).items():
         batch.files[f"{folder(desk.book, account)}/{month}.csv"] = render(group)
     return batch
+
+
+def _by_month(lines: Iterable[BankLine], late: set[str]) -> dict[str, list[BankLine]]:
+    """Lines by the month of their day; what the bank showed first stands first, if it came late."""
+    months: dict[str, list[BankLine]] = {}
+    for line in lines:
+        months.setdefault(calendars.month_of(line.day), []).append(line)
+    for group in months.values():
+        if any(line.number in late for line in group):
+            group.sort(key=lambda line: (line.day, line.number not in late))
+    return months
+
+
+def _in_open_month(line: BankLine, held: BankLine | None, closed: date) -> BankLine:
+    """A line as the fund keeps it: what came after its month was closed, under an open day.
+
+    Args:
+        line: the line of the statement.
+        held: the line of this number that the fund keeps already.
+        closed: last day that is closed.
+    """
+    day = held.day if held else max(line.day, closed + timedelta(days=1))
+    if day <= line.day:
+        return line
+    own = f"(ธนาคารลงวันที่ {calendars.thai_date(line.day)})"
+    return line._replace(day=day, description=f"{line.description} {own}".strip())
 
 
 def _masked(line: BankLine, names: frozenset[str]) -> BankLine:

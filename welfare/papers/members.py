@@ -8,13 +8,16 @@ from datetime import date
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from beancount.core.data import Custom
 
 from welfare import calendars
 from welfare import privacy
 from welfare import register
+from welfare import seals
 from welfare import tables
+from welfare.books import Book
 from welfare.findings import BadValue
 from welfare.findings import Finding
 from welfare.findings import finding
@@ -234,15 +237,32 @@ def _row(
     )
     if ended:
         batch.entries.append(
-            custom(
-                ended,
-                ("member", "ended"),
-                [number],
-                reason=reason,
-                entered=ended,
-                source=fields.source,
-            )
+            end_of(fields.desk.book, number, ended, reason=reason, source=fields.source)
         )
+
+
+def end_of(book: Book, number: str, day: date, **facts: Any) -> Custom:
+    """The record that a membership ended on a day.
+
+    A closed month takes no record: one of that time is dated the first open day and tells the day
+    itself (`on:`). An end that the books hold is the same record again, under the same date.
+
+    Args:
+        book: the fund's books.
+        number: membership number.
+        day: the day of death, resignation ….
+        facts: what else the record says; entered on its own date where nothing else is said.
+    """
+    known = book.members.get(number)
+    if known is not None and known.told is not None and known.ended == day:
+        dated = known.told
+    else:
+        last = seals.closed_until(book.folder)
+        dated = day if day > last else last + timedelta(days=1)
+    late = {"on": day} if dated != day else {}
+    entered, source = facts.pop("entered", dated), facts.pop("source", None)
+    own = {**facts, **late, "entered": entered, "source": source}
+    return custom(dated, ("member", "ended"), [number], **own)
 
 
 def _keep(fields: Fields, number: str, row: Person, batch: Batch) -> None:

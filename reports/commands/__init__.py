@@ -1,0 +1,1 @@
+"""Commands that close, print and explain; gathered by cli.py."""

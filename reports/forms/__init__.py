@@ -1,0 +1,1 @@
+"""The forms that authorities ask for: CODI's status return, the proposal for the state match."""

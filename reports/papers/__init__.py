@@ -1,0 +1,1 @@
+"""Papers of everyday work: registers, control sheets, collection sheets, receipts, vouchers."""

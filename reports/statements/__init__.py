@@ -1,0 +1,1 @@
+"""The printed statements of a fund: builders from the books to the report model."""
