@@ -32,6 +32,7 @@ from rules import matching
 from rules import periods
 from rules import standing
 from rules.membership import Members
+from rules.membership import members_of
 from rules.membership import rule_on
 from welfare import books
 from welfare import calendars
@@ -109,7 +110,7 @@ def annual(book: Book, year: int, members: Members | None = None) -> dict[str, A
     """
     period = year_of(book, year)
     _in_sight(book, period)
-    members = members or Members(book)
+    members = members or members_of(book)
     prior = Period(period.first, period.first - DAY, "")
     funds = figures.subfunds(book, period)
     found = {

@@ -431,7 +431,7 @@ def close_history(
     """
     folder = book.folder
     done: list[str] = []
-    alerts, members = controls.alerts(book), Members(book)
+    alerts, members = controls.alerts(book), members_of(book)
     while True:
         links = seals.closings(folder)
         kind, period = _following(book, links)

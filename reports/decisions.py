@@ -12,6 +12,7 @@ from rules.cases import Claim
 from rules.decision import GRANTED
 from rules.decision import Decision
 from rules.membership import Members
+from rules.membership import members_of
 from welfare import calendars
 from welfare.books import Book
 from welfare.money import ZERO
@@ -41,7 +42,7 @@ COLUMNS = (
 
 def table(book: Book) -> list[dict[str, str]]:
     """A row for each claim, in the order of their numbers; money as text with two decimals."""
-    members = Members(book)
+    members = members_of(book)
     found = decision.decisions(book, members=members)
     claims, paid = cases.claims_of(book), _left(book)
     return [

@@ -40,6 +40,7 @@ from rules.decision import GRANTED
 from rules.member_view import as_of
 from rules.membership import Members
 from rules.membership import lapse_rule
+from rules.membership import members_of
 from rules.membership import number_of
 from welfare import books
 from welfare import calendars
@@ -158,7 +159,7 @@ class _Now:
 
     @cached_property
     def members(self) -> Members:
-        return Members(self.book)
+        return members_of(self.book)
 
     @cached_property
     def current(self) -> list[str]:

@@ -36,7 +36,7 @@ from beancount.core.data import Transaction
 
 from rules import cases
 from rules import refunds
-from rules.membership import Members
+from rules.membership import members_of
 from welfare import books
 from welfare import calendars
 from welfare import parameters
@@ -584,7 +584,7 @@ def _cash_leaves(book: Book) -> Iterator[Finding]:
 def _debited(book: Book, entry: Transaction, debits: list[Any]) -> Iterator[Finding]:
     """Contributions debited otherwise than by a reversal: only as the bylaws' refund has it."""
     refund = entry.meta.get("kind") == "refund"
-    members = Members(book)
+    members = members_of(book)
     for posting in debits:
         member = str((posting.meta or {}).get("member", ""))
         if not (refund and refunds.allows(members, entry, member, number_of(posting))):

@@ -29,6 +29,7 @@ from reports.words import DOTS
 from reports.words import Words
 from rules import standing
 from rules.membership import Members
+from rules.membership import members_of
 from welfare import books
 from welfare import calendars
 from welfare import profile
@@ -95,7 +96,7 @@ class Sheet:
     @cached_property
     def members(self) -> Members:
         """The members of the books."""
-        return Members(self.book)
+        return members_of(self.book)
 
     @cached_property
     def profile(self) -> dict[str, Any]:

@@ -50,6 +50,7 @@ from rules.cases import Case
 from rules.cases import Claim
 from rules.decision import GRANTED
 from rules.decision import Decision
+from rules.membership import members_of
 from rules.payments import Paid
 from welfare import books
 from welfare import counter
@@ -70,7 +71,7 @@ def claim(book: Book, ask: Ask) -> Document:
     Raises:
         Refused: R107 no such member, R511 no such claim, R902 none at all.
     """
-    known = parts.once(book, "claims", lambda: cases.claims_of(book))
+    known = cases.claims_of(book)
     if ask.number:
         if ask.number not in known:
             raise refuse("R511", claim=ask.number)
@@ -160,7 +161,7 @@ def _decided(
 ) -> Iterator[Block]:
     """The sentence to read out, then each step with what was compared."""
     words, pay_day = ask.words, own.paid_on or max(ask.today, own.filed)
-    members = case.members if case else parts.members_of(book)
+    members = case.members if case else members_of(book)
     deducted = explain.deducted(members, own, found, pay_day)
     sentence = explain.sentence(book, found, own, ask.lang, deducted)
     yield Paragraph(readable(book, sentence, words), strong=True)
@@ -252,7 +253,7 @@ def _verdicts(words: Words, outcome: str = "") -> Facts:
 
 def _payment(book: Book, ask: Ask, own: Claim) -> Iterator[Block]:
     """What left the fund for the claim, and who received it; empty lines where nothing did yet."""
-    entry, words = _paid_entries(book).get(own.number) if own.paid_on else None, ask.words
+    entry, words = book.once(_paid_entries).get(own.number) if own.paid_on else None, ask.words
     if entry is None:
         if not own.refused:
             yield from _to_pay(words)
@@ -321,24 +322,20 @@ def _of_claim(own: Claim, day: date, part: str, words: Words) -> Trace:
 
 def _paid_for(book: Book, own: Claim) -> Paid | None:
     """What the payment of a claim gave for it; None where nothing was paid."""
-    entry = _paid_entries(book).get(own.number) if own.paid_on else None
+    entry = book.once(_paid_entries).get(own.number) if own.paid_on else None
     found = payments.lines(entry) if entry is not None else ()
     return next((one for one in found if one.claim == own.number), None)
 
 
 def _paid_entries(book: Book) -> dict[str, Transaction]:
     """Claim to the payment that was not taken back."""
-
-    def made() -> dict[str, Transaction]:
-        back = book.taken_back
-        found: dict[str, Transaction] = {}
-        for entry in book.transactions:
-            if entry.meta.get("kind") == "benefit" and id(entry) not in back:
-                for one in payments.lines(entry):
-                    found.setdefault(one.claim, entry)
-        return found
-
-    return parts.once(book, "paid claims", made)
+    back = book.taken_back
+    found: dict[str, Transaction] = {}
+    for entry in book.transactions:
+        if entry.meta.get("kind") == "benefit" and id(entry) not in back:
+            for one in payments.lines(entry):
+                found.setdefault(one.claim, entry)
+    return found
 
 
 # --- an empty form -------------------------------------------------------------------------------

@@ -37,6 +37,7 @@ from rules.membership import REINSTATED
 from rules.membership import History
 from rules.membership import Instalment
 from rules.membership import Moment
+from rules.membership import members_of
 from rules.membership import number_of
 from rules.membership import rule_on
 from welfare import books
@@ -95,7 +96,7 @@ def _moment(period: Period, today: date) -> Moment:
 def _dues(book: Book, ask: Ask, period: Period) -> dict[str, list[Due]]:
     """Village to what its members owe, by member number."""
     moment = _moment(period, ask.today)
-    members, paid_fee = parts.members_of(book), _fees(book, moment[0])
+    members, paid_fee = members_of(book), _fees(book, moment[0])
     found: dict[str, list[Due]] = {}
     for number in sorted(book.members, key=split_number):
         history = members.of(number)

@@ -40,6 +40,7 @@ from reports.parts import signatures
 from reports.words import Words
 from rules import matching
 from rules.membership import History
+from rules.membership import members_of
 from welfare import books
 from welfare import calendars
 from welfare.books import Book
@@ -125,7 +126,7 @@ def control_sheet(book: Book, ask: Ask) -> Document:
 def _lines(book: Book, words: Words, period: Period, months: list[str]) -> Iterator[Line]:
     """Everybody who was a member in the year or from whom money came, then money of nobody."""
     received = _received(book, period)
-    members = parts.members_of(book)
+    members = members_of(book)
     shown = set()
     for history in matching.begun(members, period.last):
         last = history.last(period.last)

@@ -31,6 +31,7 @@ from reports.words import Words
 from rules import matching
 from rules import standing
 from rules.membership import History
+from rules.membership import members_of
 from welfare import privacy
 from welfare.books import Book
 from welfare.calendars import Period
@@ -56,7 +57,7 @@ def member_register(book: Book, ask: Ask) -> Document:
     """
     day, wanted = parts.day_of(ask), parts.village_asked(ask)
     parts.refuse_no_village(book, wanted)
-    members = parts.members_of(book).as_told
+    members = members_of(book).as_told
     villages: dict[str, list[History]] = {}
     for history in matching.begun(members, day):
         own = parts.village_of(history.facts(day))
@@ -158,7 +159,7 @@ def _row(book: Book, ask: Ask, history: History, day: date) -> Row:
 
 def _ended(book: Book, history: History, day: date) -> date | None:
     """The day on which a membership ended that the register shows as ended."""
-    judged = parts.members_of(book).of(history.number)
+    judged = members_of(book).of(history.number)
     last = judged.last(day) if judged and not history.span(day) else None
     return last.end if last else None
 

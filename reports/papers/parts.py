@@ -9,7 +9,6 @@ and asked for again for every paper: five thousand passbooks read the books once
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -17,7 +16,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from typing import TypeVar
 
 from beancount.core.data import Posting
 from beancount.core.data import Transaction
@@ -35,7 +33,6 @@ from reports.parts import fund_name
 from reports.words import Words
 from rules import member_view
 from rules.membership import History
-from rules.membership import Members
 from rules.membership import Moment
 from welfare import books
 from welfare import calendars
@@ -45,7 +42,6 @@ from welfare.findings import refuse
 from welfare.money import ZERO
 from welfare.vocabulary import values_of
 
-Made = TypeVar("Made")
 #: No table of a register is longer: paper grows slow to set beyond this.
 ROWS_MAX = 500
 LIQUID = (books.CASH, books.COLLECTORS, books.BANK)
@@ -80,43 +76,28 @@ IRREGULAR = {
 # --- worked out once -----------------------------------------------------------------------------
 
 
-def once(book: Book, what: str, make: Callable[[], Made]) -> Made:
-    """What was made of a book before under this name, or made now."""
-    memo = book.bylaws.memo
-    key = ("papers", what)
-    if key not in memo:
-        memo[key] = make()
-    found: Made = memo[key]
-    return found
-
-
-def members_of(book: Book) -> Members:
-    """The memberships of a book."""
-    return once(book, "members", lambda: Members(book))
-
-
 def as_of(book: Book, day: date) -> Book:
     """The books as they stood at the end of a day; these themselves if nothing came later."""
-
-    def made() -> Book:
+    known = book.once(_by_day)
+    if day not in known:
         ended = member_view.as_of(book, day)
-        return book if len(ended.entries) == len(book.entries) else ended
+        known[day] = book if len(ended.entries) == len(book.entries) else ended
+    return known[day]
 
-    return once(book, f"as of {day}", made)
+
+def _by_day(_: Book) -> dict[date, Book]:
+    """Where `as_of` keeps what it made."""
+    return {}
 
 
 def lines_of(book: Book) -> dict[str, list[tuple[Transaction, Posting]]]:
     """Every line of money that names a member, by member, in the order of the books."""
-
-    def made() -> dict[str, list[tuple[Transaction, Posting]]]:
-        found: dict[str, list[tuple[Transaction, Posting]]] = defaultdict(list)
-        for entry in book.transactions:
-            for posting in entry.postings:
-                if posting.meta and "member" in posting.meta:
-                    found[str(posting.meta["member"])].append((entry, posting))
-        return dict(found)
-
-    return once(book, "lines", made)
+    found: dict[str, list[tuple[Transaction, Posting]]] = defaultdict(list)
+    for entry in book.transactions:
+        for posting in entry.postings:
+            if posting.meta and "member" in posting.meta:
+                found[str(posting.meta["member"])].append((entry, posting))
+    return dict(found)
 
 
 # --- persons and places --------------------------------------------------------------------------
@@ -305,14 +286,15 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
 
 def irregular(book: Book, words: Words, *subjects: str) -> str:
     """What the books say was done against the rules with claims and documents, in words."""
-
-    def made() -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for entry in book.customs("irregularity", "recorded"):
-            code, subject = values_of(entry)[:2]
-            found[str(subject)].append(str(code))
-        return dict(found)
-
-    known = once(book, "irregular", made)
+    known = book.once(_recorded)
     codes = dict.fromkeys(code for subject in subjects for code in known.get(subject, ()))
     return ", ".join(words(*IRREGULAR.get(code, (code, code))) for code in codes)
+
+
+def _recorded(book: Book) -> dict[str, list[str]]:
+    """Claim or document to the codes of what was recorded as irregular of it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in book.customs("irregularity", "recorded"):
+        code, subject = values_of(entry)[:2]
+        found[str(subject)].append(str(code))
+    return dict(found)

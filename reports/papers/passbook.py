@@ -45,13 +45,13 @@ from rules import reasons
 from rules import schema
 from rules import standing
 from rules.cases import Case
-from rules.cases import Claim
 from rules.cases import Terms
 from rules.cases import Used
 from rules.member_view import Right
 from rules.membership import DEDUCTED
 from rules.membership import History
 from rules.membership import lapse_rule
+from rules.membership import members_of
 from rules.membership import rule_on
 from welfare import books
 from welfare import counter
@@ -103,13 +103,13 @@ def passbook(book: Book, ask: Ask) -> Document:
     seen = parts.as_of(book, day)
     if ask.member:
         number = counter.member_of(book, ask.member).number
-        history = parts.members_of(seen).of(number)
+        history = members_of(seen).of(number)
         if history is None:
             raise refuse("R107", member=number)
         return _passbook(seen, ask, history, day)
     village = parts.village_asked(ask)
     parts.refuse_no_village(book, village)
-    members = parts.members_of(seen)
+    members = members_of(seen)
     made = [
         _passbook(seen, ask, history, day)
         for number in sorted(seen.members, key=split_number)
@@ -225,7 +225,7 @@ def paid_by(book: Book, number: str, history: History) -> list[Paid]:
     """Every line of money from a member that counts as one of MONEY, in the order of the books."""
     months = parts.months_at(history)
     found = []
-    for entry, posting in parts.lines_of(book).get(number, ()):
+    for entry, posting in book.once(parts.lines_of).get(number, ()):
         if posting.account not in MONEY:
             continue
         own = posting.meta or {}
@@ -331,7 +331,7 @@ def _owed(book: Book, words: Words, history: History, day: date) -> Iterator[Blo
 def had_by(book: Book, number: str) -> list[Had]:
     """What was paid for a member's claims: each payment, and what took one back with a minus."""
     found: dict[tuple[int, str], Had] = {}
-    for entry, posting in parts.lines_of(book).get(number, ()):
+    for entry, posting in book.once(parts.lines_of).get(number, ()):
         own, amount = posting.meta or {}, books.number(posting)
         claim = str(own.get("claim", ""))
         benefit = posting.account.startswith(f"{books.BENEFITS}:")
@@ -352,7 +352,7 @@ def _benefits(book: Book, words: Words, number: str) -> Iterator[Block]:
     lines = had_by(book, number)
     if not lines:
         return
-    known, rows = _claims(book), []
+    known, rows = cases.claims_of(book), []
     for index, line in enumerate(lines, 1):
         own, by = known.get(line.claim), (line.claim or number,)
         gross = Trace((line.account,), line.day, line.day, numbers=by)
@@ -407,16 +407,12 @@ def _benefits(book: Book, words: Words, number: str) -> Iterator[Block]:
     yield Table(columns, tuple(rows), small=True, name=f"{number} (2)")
 
 
-def _claims(book: Book) -> dict[str, Claim]:
-    return parts.once(book, "claims", lambda: cases.claims_of(book))
-
-
 # --- rights --------------------------------------------------------------------------------------
 
 
 def _used(book: Book) -> Used:
     """Every ceiling as all claims of the books left it."""
-    return parts.once(book, "used", lambda: decision.judged(parts.members_of(book))[1])
+    return decision.judged(members_of(book))[1]
 
 
 def _rights(book: Book, words: Words, history: History, day: date) -> Iterator[Block]:
@@ -430,7 +426,7 @@ def _rights(book: Book, words: Words, history: History, day: date) -> Iterator[B
     yield Paragraph("\n".join(_waits(words, asked, day)))
     rows = [
         _right(words, history, asked[right.benefit], right)
-        for right in member_view._rights(asked, day, _used(book))
+        for right in member_view._rights(asked, day, book.once(_used))
     ]
     columns = (
         Column(words("สวัสดิการ", "Benefit"), width=2.6),
@@ -471,7 +467,7 @@ def _title(words: Words, case: Case) -> str:
 
 def _cases(book: Book, history: History, day: date) -> Iterator[tuple[str, Case]]:
     """Each benefit as if something had happened to the member on the day."""
-    members = parts.members_of(book)
+    members = members_of(book)
     for rule in book.bylaws.all_on(day, "benefit"):
         terms = cases.benefit_terms(book, rule.key[1], day)
         if len(rule.key) == 2 and terms is not None and _may(terms, history.facts(day)):

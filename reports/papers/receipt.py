@@ -146,7 +146,7 @@ def _is_of(slip: Slip, village: str) -> bool:
 
 def slips_of(book: Book) -> dict[str, list[Slip]]:
     """Number to its receipts, by number; more than one only where a number was used twice."""
-    return parts.once(book, "receipts", lambda: _slips(book))
+    return book.once(_slips)
 
 
 def _slips(book: Book) -> dict[str, list[Slip]]:

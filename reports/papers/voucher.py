@@ -44,6 +44,7 @@ from rules import cases
 from rules import explain
 from rules.cases import Claim
 from rules.membership import DEDUCTED
+from rules.membership import members_of
 from welfare import books
 from welfare import privacy
 from welfare.books import Book
@@ -75,7 +76,7 @@ def voucher(book: Book, ask: Ask) -> Document:
         Refused: R900 a voucher does not add up, R901 no such voucher, R902 none in the period.
     """
     title = ask.words("ใบสำคัญจ่าย", "voucher")
-    entries = _entries(book)
+    entries = book.once(_entries)
     spoiled = {str(values_of(entry)[0]): entry for entry in book.customs("voucher", "void")}
     if ask.number:
         numbers = [ask.number] if ask.number in entries or ask.number in spoiled else []
@@ -103,15 +104,11 @@ def voucher(book: Book, ask: Ask) -> Document:
 
 def _entries(book: Book) -> dict[str, list[Transaction]]:
     """Voucher number to the payments that it stands for."""
-
-    def made() -> dict[str, list[Transaction]]:
-        found: dict[str, list[Transaction]] = defaultdict(list)
-        for entry in book.transactions:
-            if "voucher" in entry.meta:
-                found[str(entry.meta["voucher"])].append(entry)
-        return dict(found)
-
-    return parts.once(book, "vouchers", made)
+    found: dict[str, list[Transaction]] = defaultdict(list)
+    for entry in book.transactions:
+        if "voucher" in entry.meta:
+            found[str(entry.meta["voucher"])].append(entry)
+    return dict(found)
 
 
 def _lines(book: Book, entries: list[Transaction]) -> list[Line]:
@@ -134,7 +131,7 @@ def _lines(book: Book, entries: list[Transaction]) -> list[Line]:
 
 def _months(book: Book, entry: Transaction, own: dict[str, Any]) -> str:
     """The months that a deduction pays, where the books do not write them."""
-    history = parts.members_of(book).of(str(own.get("member", "")))
+    history = members_of(book).of(str(own.get("member", "")))
     if history is None or "claim" not in own:
         return ""
     moment = (entry.date, DEDUCTED, split_number(str(own["claim"])))
@@ -254,7 +251,7 @@ def _from(book: Book, ask: Ask, entries: list[Transaction]) -> str:
 
 def _table(book: Book, ask: Ask, number: str, lines: list[Line], net: Decimal) -> Table:
     words = ask.words
-    known = parts.once(book, "claims", lambda: cases.claims_of(book))
+    known = cases.claims_of(book)
     rows = [
         _row(book, ask, f"{number}.{index}", line, known.get(line.claim), number)
         for index, line in enumerate(lines, 1)

@@ -83,7 +83,7 @@ def welfare_register(book: Book, ask: Ask) -> Document:
     accounts = sorted(by_account, key=lambda account: book.codes.get(account, account))
     blocks = list(_summary(book, ask, period, {name: by_account[name] for name in accounts}))
     if not ask.public:
-        known, judged = _claims(book), _judged(book)
+        known, judged = cases.claims_of(book), decision.decisions(book)
         for account in accounts:
             rows = [_row(book, ask, line, known, judged) for line in by_account[account]]
             blocks += _account(book, ask, period, account, by_account[account], rows)
@@ -123,15 +123,6 @@ def _lines(book: Book, period: Period) -> Iterator[Line]:
             used[key] += amount
             if entry.date >= period.first:
                 yield Line(entry, account, amount, member, claim, used[key] if member else ZERO)
-
-
-def _claims(book: Book) -> dict[str, Claim]:
-    return parts.once(book, "claims", lambda: cases.claims_of(book))
-
-
-def _judged(book: Book) -> dict[str, Decision]:
-    members = parts.members_of(book)
-    return parts.once(book, "decisions", lambda: decision.decisions(book, members=members))
 
 
 def _units(book: Book, claim: Claim, found: Decision, words: Words) -> str:

@@ -37,6 +37,7 @@ from reports.statements import annual_pages
 from reports.statements import parts
 from reports.words import Words
 from rules.membership import Members
+from rules.membership import members_of
 from welfare import calendars
 from welfare.books import Book
 from welfare.calendars import Period
@@ -103,7 +104,7 @@ def annual(book: Book, ask: Ask) -> Document:
     number = calendars.fiscal_year(
         (ask.period.last if ask.period else ask.today), book.fiscal_start
     )
-    members = Members(book)
+    members = members_of(book)
     found = figures_of.annual(book, number, members)
     period = figures_of.year_of(book, number)
     before = calendars.fiscal_year_period(number - 1, book.fiscal_start)

@@ -31,7 +31,7 @@ from reports.words import Words
 from rules import alerts
 from rules import guards
 from rules.alert import Alert
-from rules.membership import Members
+from rules.membership import members_of
 from welfare import calendars
 from welfare.books import Book
 from welfare.calendars import Period
@@ -121,7 +121,7 @@ def _funds(book: Book, period: Period, words: Words) -> Iterator[Block]:
 
 
 def _members(book: Book, period: Period, words: Words) -> Iterator[Block]:
-    members, year = Members(book), parts.fiscal_part(book, period)
+    members, year = members_of(book), parts.fiscal_part(book, period)
     rows = {
         words("เดือนนี้", "This month"): parts.member_cells(members, period, "members.month"),
         words("ตั้งแต่ต้นปีบัญชี", "Year to date"): parts.member_cells(members, year, "members.year"),
