@@ -21,6 +21,7 @@ from collections.abc import Mapping
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from itertools import pairwise
 from pathlib import Path
@@ -193,7 +194,16 @@ def broken(book: Book) -> bool:
             Path(name).name == FILE and found.code.startswith(BROKEN)
         ):
             return True
-    return bool(check(book.entries))
+    return bool(mistakes(book))
+
+
+def mistakes(book: Book) -> list[Finding]:
+    """Every mistake in the bylaws of the books, looked for once however many ask."""
+    return book.once(_mistakes)
+
+
+def _mistakes(book: Book) -> list[Finding]:
+    return check([*book.customs("bylaw"), *book.customs("fund"), *book.customs("resolution")])
 
 
 def _holds_bylaws(name: str) -> bool:
@@ -284,11 +294,9 @@ def _key(rule: Rule, spec: schema.Spec, name: str, value: Any) -> Iterator[Findi
     elif not schema.fits(value, key.type):
         wanted = schema.EXAMPLES.get(key.type) or ", ".join(key.type.split("|"))
         yield finding("E605", place, key=name, value=str(value), wanted=wanted)
-    elif name in schema.BOUNDS:
+    elif not schema.within(name, value):
         low, high = schema.BOUNDS[name]
-        numbers = items(value) if isinstance(value, str) else [value]
-        if not all(low <= int(number) <= high for number in numbers):
-            yield finding("E605", place, key=name, value=str(value), wanted=f"{low}-{high}")
+        yield finding("E605", place, key=name, value=str(value), wanted=f"{low}-{high}")
     elif name.startswith("article-"):
         of = name.removeprefix("article-")
         if of not in schema.CITED and schema.key_of(spec, of) is None:
@@ -611,6 +619,12 @@ def _begins(start: date, tier: tuple[periods.Period, bool]) -> date:
     return periods.complete_on(start, period) + timedelta(days=over)
 
 
+@lru_cache(maxsize=1024)
+def _late(tier: tuple[periods.Period, bool], following: tuple[periods.Period, bool]) -> bool:
+    """Whether a tier is reached on the day of the following one or later, by some who begin."""
+    return any(_begins(start, tier) >= _begins(start, following) for start in STARTS)
+
+
 def _rising(terms: Terms, tiers: dict[str, tuple[periods.Period, bool]]) -> Iterator[Finding]:
     """Tiers stand in the order in which they are reached, and never pay less than the one before.
 
@@ -618,10 +632,18 @@ def _rising(terms: Terms, tiers: dict[str, tuple[periods.Period, bool]]) -> Iter
     tier in most years, and 180 days come before six months.
     """
     for (key, tier), (following, next_tier) in pairwise(tiers.items()):
-        late = any(_begins(start, tier) >= _begins(start, next_tier) for start in STARTS)
-        if late or _number(terms.own[key]) > _number(terms.own[following]):
+        if _late(tier, next_tier) or _number(terms.own[key]) > _number(terms.own[following]):
             place = terms.place(following)
             yield finding("E613", place, key=following, before=key)
+
+
+@lru_cache(maxsize=1024)
+def _before(tier: tuple[periods.Period, bool], needed: tuple[periods.Period, ...]) -> bool:
+    """Whether some who begin are entitled, all periods complete, before they reach a tier."""
+    return any(
+        _begins(start, tier) > max([start, *(periods.complete_on(start, one) for one in needed)])
+        for start in STARTS
+    )
 
 
 def _reached(terms: Terms, tiers: dict[str, tuple[periods.Period, bool]]) -> Iterator[Finding]:
@@ -635,11 +657,8 @@ def _reached(terms: Terms, tiers: dict[str, tuple[periods.Period, bool]]) -> Ite
         keys = [key for key in ("wait", "min-tenure") if periods.parse(terms.every.get(key))]
         needed = [p for key in keys if (p := periods.parse(terms.every[key]))]
         shown = ", ".join(f"{key} {terms.every[key]}" for key in keys) or "wait none"
-    for start in STARTS:
-        entitled = max([start, *(periods.complete_on(start, period) for period in needed)])
-        if _begins(start, tiers[lowest]) > entitled:
-            yield finding("E614", terms.place(lowest), key=lowest, entitled=shown)
-            return
+    if _before(tiers[lowest], tuple(needed)):
+        yield finding("E614", terms.place(lowest), key=lowest, entitled=shown)
 
 
 # --- places --------------------------------------------------------------------------------------

@@ -31,6 +31,8 @@ from datetime import date
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from beancount.core.data import Custom
@@ -56,6 +58,7 @@ from rules.membership import members_of
 from welfare import books
 from welfare import calendars
 from welfare import carried
+from welfare import records
 from welfare import vocabulary
 from welfare.books import Book
 from welfare.calendars import Period
@@ -70,6 +73,8 @@ from welfare.records import baht
 from welfare.records import custom
 from welfare.records import split_number
 from welfare.records import transaction
+from welfare.resting import OldClaim
+from welfare.resting import Resting
 from welfare.vocabulary import place_of
 from welfare.vocabulary import values_of
 
@@ -93,7 +98,8 @@ def carry(book: Book, last: date) -> list[Directive]:
 
     Returns:
         Directives in the order of the books: the opening entry, `cumulative`, `carried` of several
-        kinds, and the original directives of what is still open.
+        kinds, and the original directives of what is still open. Of what rests (`Book.resting`)
+        they hold the text alone (`records.AS_TOLD`).
     """
     state = _State(book, last)
     parts = (
@@ -116,6 +122,11 @@ def carry(book: Book, last: date) -> list[Directive]:
     return sorted(entries, key=entry_sortkey)
 
 
+def _as_told(day: date, text: str) -> Custom:
+    """A directive that is known by its text alone."""
+    return Custom({"filename": "", "lineno": 0, records.AS_TOLD: text}, day, "carried", [])
+
+
 #: What `main.beancount` starts from after a year: the same state, at the end of that year.
 opening = carry
 #: What a locked year keeps of its decisions.
@@ -133,6 +144,7 @@ class _State:
         ]
         whole = len(kept) == len(book.entries)
         self.book = book if whole else Book(book.folder, kept, book.errors, book.options)
+        self.resting = book.resting or Resting({}, {}, {}, ())
         self.last = last
         first = calendars.add_months(last + DAY, -WINDOW)
         own = self.book.past.since if self.book.carried else self.book.books_from
@@ -306,7 +318,11 @@ def _member_states(state: _State) -> Iterator[Directive]:
     rounds, receipted = _rounds(state), _receipted(state)
     old = {str(values_of(entry)[0]): entry.meta for entry in book.customs("carried", "member")}
     benefited = _benefited(state, old)
-    for number in sorted(book.members, key=split_number):
+    resting = state.resting.states
+    for number in sorted([*book.members, *resting], key=split_number):
+        if number in resting:
+            yield _as_told(state.last, f"{state.last}{resting[number]}")
+            continue
         history = members.of(number)
         since = _sight(history, state.since)
         base = members.carried(number, since)
@@ -428,28 +444,51 @@ def _benefited(state: _State, old: Mapping[str, Mapping[str, Any]]) -> dict[str,
 
 def _claims(state: _State) -> Iterator[Directive]:
     """Claims that still matter: as filed, with the verdict and payment, or to be judged again."""
-    stored = decision.carried_verdicts(state.book)
     said: dict[str, list[Custom]] = defaultdict(list)
     for word in ("considered", "decided", "approved", "refused"):
         for entry in state.book.customs("claim", word):
             said[str(values_of(entry)[0])].append(entry)
     paid = _payments(state)
+    told: list[tuple[Any, Iterable[Directive]]] = [
+        ((one.filed, split_number(number)), _rests(state, one))
+        for number, one in state.resting.claims.items()
+    ]
     for claim, found, uses in state.decided:
-        if not _matters(state, claim, found):
-            continue
-        payment = paid.get(claim.number, {})
-        closed = claim.paid_on is not None and found.verdict in GRANTED
-        old = min(claim.event, claim.filed) < state.since or claim.number in stored
-        entry = state.book.claims[claim.number]
-        yield _stripped(entry, (*ASIDE, "entered", "evidence") if closed else ASIDE)
-        if not closed:
-            yield from (_stripped(one, ASIDE) for one in said[claim.number])
-        if closed or old:
-            own = uses if claim.filed >= state.since else {} if uses is not None else None
-            yield _verdict(state, claim, found, own, payment)
-        elif payment:
-            # Paid without a verdict that grants it: it is judged again, by what is resolved since.
-            yield custom(state.last, ("carried", "claim"), [claim.number], **payment)
+        if _matters(state, claim, found):
+            own = _of_claim(state, claim, found, uses, said[claim.number], paid)
+            told.append((claim.order, own))
+    for _, entries in sorted(told, key=itemgetter(0)):
+        yield from entries
+
+
+def _rests(state: _State, claim: OldClaim) -> Iterator[Directive]:
+    yield _as_told(claim.filed, claim.text)
+    yield _as_told(state.last, f"{state.last}{claim.verdict}")
+
+
+def _of_claim(
+    state: _State,
+    claim: Claim,
+    found: Decision,
+    uses: Used | None,
+    said: Iterable[Custom],
+    paid: Mapping[str, Mapping[str, Any]],
+) -> Iterator[Directive]:
+    """A claim as filed, what the meetings said of it, and the verdict and payment."""
+    payment = paid.get(claim.number, {})
+    stored = decision.carried_verdicts(state.book)
+    closed = claim.paid_on is not None and found.verdict in GRANTED
+    old = min(claim.event, claim.filed) < state.since or claim.number in stored
+    entry = state.book.claims[claim.number]
+    yield _stripped(entry, (*ASIDE, "entered", "evidence") if closed else ASIDE)
+    if not closed:
+        yield from (_stripped(one, ASIDE) for one in said)
+    if closed or old:
+        own = uses if claim.filed >= state.since else {} if uses is not None else None
+        yield _verdict(state, claim, found, own, payment)
+    elif payment:
+        # Paid without a verdict that grants it: it is judged again, by what is resolved since.
+        yield custom(state.last, ("carried", "claim"), [claim.number], **payment)
 
 
 def _matters(state: _State, claim: Claim, found: Decision) -> bool:
@@ -607,7 +646,8 @@ def _numbers(state: _State) -> Iterator[Directive]:
     """All numbers used, as ranges by series: what is used twice, skipped, or next."""
     used: dict[tuple[str, str], list[tuple[Count, Count]]] = defaultdict(list)
     past = state.book.past
-    for kind, number in _all_numbers(state.book):
+    resting = (("claim", number) for number in state.resting.claims)
+    for kind, number in chain(_all_numbers(state.book), resting):
         series, count = carried.split(number)
         used[kind, series].append(((count, len(number) - len(series)),) * 2)
     for key, ranges in past.used.items():

@@ -54,6 +54,7 @@ from welfare import carried
 from welfare.books import Book
 from welfare.money import SATANG
 from welfare.money import ZERO
+from welfare.parameters import Rule
 from welfare.parameters import items
 from welfare.vocabulary import values_of
 
@@ -62,6 +63,16 @@ DAY = timedelta(days=1)
 #: Verdicts by which a claim uses up ceilings and rights.
 GRANTED = ("pay", "part")
 
+
+#: Keys of benefits by which claims of several persons share a right or a ceiling.
+SHARED = (
+    "max-per-fund",
+    "max-per-household",
+    "max-per-event",
+    "times-per-household",
+    "ceiling-of",
+    "beneficiary",
+)
 
 #: Grounds that send a claim back instead of refusing it.
 SENT_BACK = (
@@ -146,6 +157,34 @@ def judged(
     return {turn.claim.number: found for turn, found in turns}, used
 
 
+def decision_on(book: Book, number: str) -> Decision:
+    """The decision on one claim, from as few of the others as it may rest on.
+
+    Raises:
+        KeyError: the books do not hold the claim.
+    """
+    members = members_of(book)
+    weighed = _weighed(members, claims_of(book)[number])
+    turns = _in_order(members, weighed, frozenset(), opening_used(members))
+    return next(found for turn, found in turns if turn.claim.number == number)
+
+
+def _weighed(members: Members, claim: Claim) -> Collection[Claim]:
+    """The claims on which a decision may rest: those of one person, where nothing is shared."""
+    claims, person = claims_of(members.book).values(), members.person(claim.member)
+    own = [one for one in claims if members.person(one.member) == person]
+    asked = {one.benefit for one in own}
+    for key, rules in members.book.bylaws.versions.items():
+        if key[0] == "benefit" and key[1] in asked and any(map(shares, rules)):
+            return claims
+    return own
+
+
+def shares(rule: Rule) -> bool:
+    """Whether a benefit's rule has a right or a ceiling that claims of several persons share."""
+    return any(key.startswith(SHARED) for key in rule.facts)
+
+
 class _Turn(NamedTuple):
     """A claim when its turn comes: what earlier ones of its kind were granted and used.
 
@@ -201,6 +240,16 @@ def _each(members: Members) -> Iterator[tuple[Claim, Decision, Used | None]]:
         yield turn.claim, found, uses
 
 
+def users(book: Book, key: tuple[str, str, str, str]) -> list[tuple[Claim, Tally]]:
+    """The claims that used a ceiling or right, in the order of their turns, and how much each.
+
+    Args:
+        book: the books.
+        key: of the ceiling, as `rules.grants.tally_key` has it.
+    """
+    return [(claim, uses[key]) for claim, _, uses in decided(book) if uses and key in uses]
+
+
 def examine(
     book: Book,
     number: str,
@@ -225,7 +274,7 @@ def examined(
     Raises:
         KeyError: the books do not hold one of the claims.
     """
-    members = Members(book)
+    members = members_of(book)
     made: dict[str, tuple[Case | None, Decision]] = {}
     own, used = claims_of(book), opening_used(members)
     for turn, found in _in_order(members, own.values(), presume, used):
@@ -238,6 +287,8 @@ def examined(
                 presumed, before = claim.number in presume, dict(turn.used)
                 case = Case(members, claim, terms, history, granted, before, presumed)
             made[claim.number] = (case, found)
+            if len(made) == len(set(numbers)):
+                break
     return {number: made[number] for number in numbers}
 
 

@@ -59,11 +59,13 @@ def is_sound(book: Book) -> bool:
     loads. What is wrong, if anything is, only the whole books can tell.
     """
     names, damaged = _registered(book.folder)
+    # A carried state was written by a closing, and is as it was: nobody has put anything into it.
+    typed = [name for name in book.tail if not name.endswith(tail.CARRIED)]
     recent = [entry for entry in book.entries if entry.date > (book.carried or date.min)]
     return not (
         damaged
         or tail.failed(book)
-        or any(hygiene.check(book.entries, book.options, names, book.tail))
+        or any(hygiene.check(book.entries, book.options, names, typed))
         or of_entries(book.entries, book.options, recent, names, book)
         or seals.is_torn(book.folder, book.options)
     )
@@ -121,9 +123,7 @@ def of_entries(
     repaired = {id(entry) for entry in unusable.values()}
     if len(book.customs("fund")) != 1:
         found.append(finding("E415", Place(str(main), 1), count=len(book.customs("fund"))))
-    found += bylaws.check(
-        [*book.customs("bylaw"), *book.customs("fund"), *book.customs("resolution")]
-    )
+    found += bylaws.mistakes(book)
     # What lacks a key or says something else there can be told, but not decided.
     sound = [entry for entry in book.entries if id(entry) not in repaired]
     judged = Book(main.parent, sound, [], options) if repaired else book

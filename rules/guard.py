@@ -44,6 +44,9 @@ def guard(book: Book, plan: records.Plan) -> None:
         last = book.carried or date.min
         recent = [entry for entry in later if entry.date > last]
         judge = not _leaves_claims_alone(book, plan.new)
+        if judge and book.unread:
+            # Nothing to say: claims are judged from what was left unread too.
+            raise Refused
         new = errors.of_entries(later, book.options, recent, book=with_new, judge=judge)
     elif not book.errors:
         new = errors.of_entries(later, book.options, plan.new, book=with_new)
@@ -68,12 +71,13 @@ def _into_closed(book: Book, plan: records.Plan) -> list[Finding]:
     if last == date.min:
         return []
     facts = {"last": last, "open": last + timedelta(days=1)}
-    orders = _reopening(book)
+    early = [entry for entry in plan.new if entry.date <= last]
+    orders = _reopening(book) if early else ""
     told: list[Finding] = []
     days = set()
-    for entry in plan.new:
+    for entry in early:
         minutes = isinstance(entry, Custom) and entry.type in ("meeting", "resolution")
-        if entry.date > last or (minutes and entry.date in days):
+        if minutes and entry.date in days:
             continue  # a meeting tells for its resolutions
         days |= {entry.date} if minutes else set()
         own = orders if calendars.month_of(entry.date) == calendars.month_of(last) else ""

@@ -47,6 +47,7 @@ from welfare.parameters import Bylaws
 from welfare.parameters import Rule
 from welfare.parameters import items
 from welfare.records import baht
+from welfare.records import custom
 from welfare.records import split_number
 from welfare.vocabulary import facts
 from welfare.vocabulary import values_of
@@ -270,6 +271,7 @@ class Members:
 
     book: Book
     _memo: dict[str, History] = field(default_factory=dict)
+    _known: dict[str, _Facts | None] = field(default_factory=dict)
     #: Instalments that are the same for everybody of one frequency: (frequency, month).
     plain: dict[tuple[str, str], Instalment] = field(default_factory=dict)
 
@@ -281,6 +283,14 @@ class Members:
                 return None
             self._memo[number] = _Sweep(self, number, own).run()
         return self._memo[number]
+
+    def applying(self, number: str, day: date) -> History | None:
+        """The history of a number as it would be if it applied for reinstatement on a day."""
+        own = self._own(number)
+        if own is None:
+            return None
+        applied = custom(day, ("reinstatement", "applied"), [number])
+        return _Sweep(self, number, own._replace(events=[*own.events, applied])).run()
 
     @cached_property
     def as_told(self) -> Members:
@@ -361,6 +371,11 @@ class Members:
         return found
 
     def _own(self, number: str) -> _Facts | None:
+        if number not in self._known:
+            self._known[number] = self._look_up(number)
+        return self._known[number]
+
+    def _look_up(self, number: str) -> _Facts | None:
         events = self._events.get(number, [])
         joined = next((e for e in events if _words(e) == ("member", "joined")), None)
         if joined is None:

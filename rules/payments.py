@@ -116,14 +116,22 @@ class Judge:
     def __init__(self, book: Book) -> None:
         """Takes the books."""
         self.book = book
-        self._known: dict[Then | None, _Knowledge] = {}
+        self._known: dict[tuple[int, ...], Book] = {}
 
     def due(self, paid: Paid, then: Then | None = None) -> Due | None:
         """What the bylaws carry for a payment; None if the claim is not known."""
-        if then not in self._known:
-            book = self.book if then is None else self._as_known(*then)
-            self._known[then] = _Knowledge(book)
-        return self._known[then].due(paid)
+        book = self.book if then is None else self._as_known(*then)
+        claim = cases.claims_of(book).get(paid.claim)
+        if claim is None:
+            return None
+        # By all that is known every payment is judged; by what was known on a day, hardly one.
+        if then is None:
+            found = decision.decisions(book)[paid.claim]
+        else:
+            found = decision.decision_on(book, paid.claim)
+        gross = found.gross if found.verdict in GRANTED else ZERO
+        taken = _deducted(members_of(book), claim, gross, paid.entry.date)
+        return Due(found, gross, taken)
 
     @cached_property
     def payments(self) -> list[Paid]:
@@ -177,30 +185,15 @@ class Judge:
             return rest or entry.meta.get("kind") != "collection"
 
         kept = [entry for entry in self.book.entries if known(entry)]
-        return Book(self.book.folder, kept, [], self.book.options)
+        book = Book(self.book.folder, kept, [], self.book.options)
+        # Where nothing else was keyed in on a day, all that may have been known of it is the same.
+        return self._known.setdefault(tuple(map(id, kept)), book)
 
 
 def _keyed(entry: Directive) -> date:
     """The day on which an entry was keyed in."""
     entered = entry.meta.get("entered")
     return entered if isinstance(entered, date) else entry.date
-
-
-class _Knowledge:
-    """Members, claims and decisions as of one state of knowledge."""
-
-    def __init__(self, book: Book) -> None:
-        self.members = members_of(book)
-        self.claims = cases.claims_of(book)
-        self.decisions = decision.decisions(book)
-
-    def due(self, paid: Paid) -> Due | None:
-        claim, found = self.claims.get(paid.claim), self.decisions.get(paid.claim)
-        if claim is None or found is None:
-            return None
-        gross = found.gross if found.verdict in GRANTED else ZERO
-        taken = _deducted(self.members, claim, gross, paid.entry.date)
-        return Due(found, gross, taken)
 
 
 def _deducted(members: Members, claim: Claim, gross: Decimal, day: date) -> Decimal:
@@ -267,12 +260,7 @@ def later(book: Book) -> Iterator[Later]:
 
 def decidable(book: Book) -> bool:
     """Whether the bylaws can be applied: what is wrong with one of them is an error of its own."""
-    return book.once(_decidable)
-
-
-def _decidable(book: Book) -> bool:
-    rules = [*book.customs("bylaw"), *book.customs("fund"), *book.customs("resolution")]
-    return next(iter(bylaws.check(rules)), None) is None
+    return not bylaws.mistakes(book)
 
 
 def judged(book: Book) -> list[Excusable | Later]:
@@ -349,16 +337,6 @@ def _tells_later(book: Book, paid: Paid, entry: Directive) -> bool:
     return True
 
 
-#: Ceilings and rights that claims of several persons share.
-_SHARED = (
-    "max-per-fund",
-    "max-per-household",
-    "max-per-event",
-    "times-per-household",
-    "ceiling-of",
-)
-
-
 def _is_rival(book: Book, paid: Paid, number: str) -> bool:
     """Whether another claim may have come first, on a right or ceiling of the claim paid."""
     other, own = book.claims.get(number), book.claims.get(paid.claim)
@@ -367,7 +345,7 @@ def _is_rival(book: Book, paid: Paid, number: str) -> bool:
     if other.meta.get("member") == own.meta.get("member"):
         return True
     versions = book.bylaws.versions.get(("benefit", str(own.meta.get("benefit"))), ())
-    return any(key.startswith(_SHARED) for rule in versions for key in rule.facts)
+    return any(map(decision.shares, versions))
 
 
 def _no_resolution(due: Due) -> bool:

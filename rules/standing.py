@@ -25,6 +25,7 @@ from welfare import calendars
 from welfare.books import Book
 from welfare.money import ZERO
 from welfare.records import split_number
+from welfare.resting import Resting
 
 STATUS_COLUMNS = (
     "fy",
@@ -104,24 +105,53 @@ def status_table(members: Members, days: Iterable[date]) -> list[dict[str, str]]
         return []
     lists = {found.year: found for found in matching.listings(members, calendars.be(max(days)))}
     carried = matching.carried(members.book)
+    start = members.book.fiscal_start
+    years = {
+        day: calendars.fiscal_year_period(calendars.fiscal_year(day, start), start) for day in days
+    }
     return [
-        _row(members, history, day) | _matched(history.number, day, lists, carried)
+        _row(history, day, years[day]) | _matched(history.number, day, lists, carried)
         for day in days
         for history in matching.begun(members, day)
     ]
 
 
-def _row(members: Members, history: History, day: date) -> dict[str, str]:
-    book, facts, span = members.book, history.facts(day), history.last(day)
+def resting(book: Book, day: date) -> list[dict[str, str]]:
+    """The rows of those whom these books leave resting: as the last closing had them.
+
+    Since then they have grown older, and nothing else has happened.
+    """
+    rests = book.resting
+    if rests is None:
+        return []
+    year = calendars.fiscal_year(day, book.fiscal_start)
+    label = calendars.fiscal_year_period(year, book.fiscal_start).label
+    return [
+        {**row, "fy": label, "as_of": day.isoformat(), **_aged(row, rests, day)}
+        for row in rests.rows
+    ]
+
+
+def _aged(row: Mapping[str, str], rests: Resting, day: date) -> dict[str, str]:
+    """The age on a day, and the group by it."""
+    birth = rests.births.get(row["member_no"])
+    if birth is None:
+        return {}
+    return {
+        "age": str(periods.age(birth, day)),
+        "group": group_of({"group": row["group"], "birth": birth}, day),
+    }
+
+
+def _row(history: History, day: date, year: calendars.Period) -> dict[str, str]:
+    facts, span = history.facts(day), history.last(day)
     assert span is not None
     current = history.span(day) is not None
     unpaid = [one for one in history.unpaid(day) if one.amount] if current else []
-    year = calendars.fiscal_year(day, book.fiscal_start)
-    first = calendars.fiscal_year_period(year, book.fiscal_start).first
-    paid = [one.amount for one in history.receipts if first <= one.day <= day]
+    paid = [one.amount for one in history.receipts if year.first <= one.day <= day]
     birth, village = facts.get("birth"), str(facts.get("village", ""))
     return {
-        "fy": str(year),
+        "fy": year.label,
         "as_of": day.isoformat(),
         "member_no": history.number,
         "status": "member" if current else "ended",

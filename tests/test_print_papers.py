@@ -108,6 +108,8 @@ def said(block: Block) -> Iterator[str]:
     match block:
         case Table():
             yield from [block.caption] * bool(block.caption)
+            if block.heads:
+                yield " | ".join(head for head, _ in block.heads)
             yield " | ".join(column.head for column in block.columns)
             for row in block.rows:
                 mark = "" if row.kind == "body" else f"{row.kind}: "
@@ -537,6 +539,10 @@ def test_what_is_not_there_is_refused(
     with pytest.raises(Refused) as refused:
         paper(id_, **own)
     assert [finding.code for finding in refused.value.findings] == [code]
+    if "period" in own:
+        for lang in ("th", "en"):
+            [told] = [finding.text(lang) for finding in refused.value.findings]
+            assert Ask(TODAY).words.day(own["period"].first) in told
 
 
 # --- privacy -------------------------------------------------------------------------------------

@@ -554,6 +554,15 @@ def check_sums(world: World) -> None:
 
 @FEW
 @given(WORLDS)
+def test_a_claim_is_decided_alone_as_among_all(world: World) -> None:
+    """Claims that are passed over, as those of others are where nothing is shared, do not count."""
+    book = world.book
+    found = decision.decisions(book)
+    assert {number: decision.decision_on(book, number) for number in found} == found
+
+
+@FEW
+@given(WORLDS)
 def test_satang_always_sum(world: World) -> None:
     check_sums(world)
 

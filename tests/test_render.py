@@ -341,6 +341,45 @@ def test_signatures_stand_below_what_they_sign() -> None:
         assert ("ลงชื่อ" in sheet) == ("เงินคงเหลือยกไป" in sheet)
 
 
+def test_no_page_holds_signatures_alone() -> None:
+    """A short table above the signatures goes with them, wherever the page ends."""
+    signed = (table(4, caption="สิทธิ"), Signatures((Signature("ประธาน"),)))
+    parts = tuple(replace(DEMO, blocks=(table(n), *signed)) for n in range(20, 34))
+    found = pages(pdf.render(replace(DEMO, blocks=(), parts=parts)))
+    assert len(parts) < len(found)
+    for sheet in found:
+        assert ("ลงชื่อ" in sheet) == ("สิทธิ" in sheet)
+
+
+def test_the_end_of_a_long_table_goes_with_the_signatures() -> None:
+    """With notes, facts and a row of sums between; nothing of it is lost or printed twice."""
+    signed = Signatures((Signature("ประธาน"),))
+    sums = Table((Column("ต.ค."),), (Row((Cell("30.00"),)),), caption="รวมตามเดือน")
+    between: tuple[tuple[Block, ...], ...] = (
+        (),
+        (Paragraph("ข้อสังเกต", small=True),),
+        (sums, Facts((("ปัจจุบัน", Cell(3)),)), Paragraph("อ", small=True)),
+    )
+    for notes in between:
+        parts = tuple(replace(DEMO, blocks=(table(n), *notes, signed)) for n in range(22, 40))
+        found = pages(pdf.render(replace(DEMO, blocks=(), parts=parts)))
+        assert len(parts) < len(found) <= 2 * len(parts)
+        ends = [sheet for sheet in found if "ลงชื่อ" in sheet]
+        assert len(ends) == len(parts)
+        for sheet in ends:
+            assert len(re.findall(r"^40\d\d ", sheet, re.MULTILINE)) >= 2
+            for note in ("ข้อสังเกต", "รวมตามเดือน", "ปัจจุบัน"):
+                assert sheet.count(note) == any(note in repr(block) for block in notes)
+
+
+def test_a_seal_at_the_head_stands_beside_the_name() -> None:
+    sealed = (Seal("1111-2222-3333-4444-5", "รหัสปิดงวด"), table(30))
+    [bare], [found] = (pages(pdf.render(replace(DEMO, blocks=own))) for own in (sealed[1:], sealed))
+    assert found.count("1111-2222-3333-4444-5") == bare.count("1111-2222-3333-4444-5") + 1
+    [draft] = pages(pdf.render(replace(DEMO, blocks=(Seal("", "รหัสปิดงวด"), table(30)))))
+    assert "ฉบับร่าง" in draft
+
+
 def test_each_part_is_counted_for_itself() -> None:
     part = replace(DEMO, blocks=(Paragraph("หนึ่ง"), PageBreak(), Paragraph("สอง")), name="1")
     found = pages(pdf.render(replace(DEMO, blocks=(), parts=(part, part))))
@@ -355,6 +394,9 @@ def test_very_many_parts_go_to_several_files(monkeypatch: pytest.MonkeyPatch) ->
     assert [len(pages(data)) for data in files] == [2, 2, 1]
     text = "".join(sheet for data in files for sheet in pages(data))
     assert re.findall(r"ฉบับที่ (\d) จบ", text) == list("01234")
+    # Two at a time give what one after the other gives.
+    groups = (parts[:2], parts[2:4], parts[4:])
+    assert files == [pdf.render(replace(DEMO, blocks=(), parts=group)) for group in groups]
 
 
 def test_a_very_long_table_goes_to_several_files(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ makes new directives and `welfare.records` writes them.
 from __future__ import annotations
 
 import gc
+from bisect import bisect_right
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -34,6 +35,7 @@ from welfare import parameters
 from welfare import vocabulary
 from welfare.findings import Place
 from welfare.findings import refuse
+from welfare.resting import Resting
 
 MAIN = "main.beancount"
 ALL = "all.beancount"
@@ -124,6 +126,9 @@ class Book:
         options: Beancount's options.
         tail: the files read, where they are those since the last closing (`welfare.tail`); nobody
             has looked for errors then. Empty where all was read.
+        unread: numbers of members, claims, meetings and resolutions that were left out of a tail
+            (`welfare.brief`): nothing can be told of these.
+        resting: of these, what the next closing carries on as it stands; None where nothing is.
     """
 
     folder: Path
@@ -131,6 +136,8 @@ class Book:
     errors: list[Any]
     options: dict[str, Any]
     tail: tuple[str, ...] = ()
+    unread: frozenset[str] = frozenset()
+    resting: Resting | None = None
 
     def once(self, make: Callable[[Book], T]) -> T:
         """What a function makes of these books, made once however many ask for it."""
@@ -264,6 +271,11 @@ class Book:
         return {str(vocabulary.values_of(entry)[0]): entry for entry in self.customs("meeting")}
 
     @cached_property
+    def joins(self) -> dict[str, Custom]:
+        """Member number to its `joined` directive."""
+        return {str(vocabulary.values_of(e)[0]): e for e in self.customs("member", "joined")}
+
+    @cached_property
     def claims(self) -> dict[str, Custom]:
         """Claim number to its `filed` directive."""
         return {vocabulary.values_of(entry)[0]: entry for entry in self.customs("claim", "filed")}
@@ -301,13 +313,22 @@ class Book:
     def balance(self, account: str, day: date) -> Decimal:
         """Balance of an account and its sub-accounts at the end of a day, in baht."""
         total = Decimal(0)
-        for entry in self.transactions:
-            if entry.date > day:
-                break
-            for posting in entry.postings:
-                if posting.account == account or posting.account.startswith(f"{account}:"):
-                    total += number(posting)
+        for name, (days, sums) in self._running.items():
+            if name == account or name.startswith(f"{account}:"):
+                moved = bisect_right(days, day)
+                total += sums[moved - 1] if moved else 0
         return total
+
+    @cached_property
+    def _running(self) -> dict[str, tuple[list[date], list[Decimal]]]:
+        """Account to the days on which it moved, in order, and its balance after each line."""
+        found: dict[str, tuple[list[date], list[Decimal]]] = {}
+        for entry in self.transactions:
+            for posting in entry.postings:
+                days, sums = found.setdefault(posting.account, ([], []))
+                sums.append((sums[-1] if sums else Decimal(0)) + number(posting))
+                days.append(entry.date)
+        return found
 
 
 def _told(transaction: Transaction, sign: int) -> list[tuple[str, Decimal, str]]:
@@ -397,7 +418,7 @@ def with_entries(book: Book, new: Iterable[Directive]) -> Book:
     """The book as it would be with more directives; used to ask before writing."""
     new = list(new)
     entries = sorted([*book.entries, *new], key=entry_sortkey)
-    later = Book(book.folder, entries, book.errors, book.options, book.tail)
+    later = replace(book, entries=entries)
     if all(isinstance(entry, Transaction) for entry in new):
         known = vars(book)
         vars(later).update({name: known[name] for name in _STANDING if name in known})

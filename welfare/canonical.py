@@ -54,6 +54,7 @@ _BANK = re.compile(r"bank/[^/]+/(\d{4}-\d\d)\.csv")
 _BLOCK = re.compile(rb"^[\d\r]*?(\d{4})[-/](\d+)[-/](\d+)[^\n]*(?:\n[ \t][^\n]*)*", re.MULTILINE)
 #: Blank lines around a block; what stands between two blocks is neither's.
 _BLANK_BEFORE = re.compile(rb"\A(?:[ \t\r]*\n)+")
+_SPACES = (b" ", b"\t", b"\r", b"\n")
 _BLANK_AFTER = re.compile(rb"(?:\n[ \t\r]*)+\Z")
 
 
@@ -118,7 +119,10 @@ def blocks(raw: bytes) -> tuple[Block, ...]:
 
 
 def _trimmed(text: bytes) -> bytes:
-    return _BLANK_AFTER.sub(b"", _BLANK_BEFORE.sub(b"", text))
+    text = text.lstrip(b"\n")
+    if text[:1] in _SPACES:
+        text = _BLANK_BEFORE.sub(b"", text)
+    return _BLANK_AFTER.sub(b"", text) if text[-1:] in _SPACES else text
 
 
 def sealed_text(raw: bytes, last: date) -> bytes:

@@ -364,13 +364,17 @@ def _privacy_findings(new: list[Directive], people: register.People) -> Iterator
                 yield from privacy.findings(key, text, names, where)
 
 
+#: Under which key a directive that is known by its text alone bears that.
+AS_TOLD = "__as_told__"
+
+
 def render(entries: Iterable[Directive]) -> str:
     """Directives as Beancount text, a blank line before each; no value is ever rounded."""
     write = printer.EntryPrinter()  # type: ignore[no-untyped-call]
     out = io.StringIO()
     for entry in entries:
         out.write("\n")
-        out.write(write(entry))
+        out.write(entry.meta[AS_TOLD] if AS_TOLD in entry.meta else write(entry))
     return out.getvalue()
 
 
@@ -516,14 +520,26 @@ SPOILED = ("receipt-void", "receipt-missing", "receipt-outstanding", "voucher-vo
 
 
 def reaches_back(plan: Plan) -> bool:
-    """Whether a plan made from the tail asks for what lies before it: a day, or a used number."""
-    last, past = plan.book.carried, plan.book.past
+    """Whether a plan made from the tail asks for what lies before it: a day, or a used number.
+
+    So it does where it names what was left unread.
+    """
+    last, past, unread = plan.book.carried, plan.book.past, plan.book.unread
     return any(
         last is None
         or entry.date <= last
         or any(past.holds(kind, number) for kind, number in _named(entry))
+        or (unread and not unread.isdisjoint(_texts(entry)))
         for entry in plan.new
     )
+
+
+def _texts(entry: Directive) -> Iterator[str]:
+    """All texts that a record holds, of lists every word."""
+    metas = [entry.meta, *(posting.meta or {} for posting in getattr(entry, "postings", ()))]
+    values = vocabulary.values_of(entry) if isinstance(entry, Custom) else []
+    for value in [*values, *(value for meta in metas for value in meta.values())]:
+        yield from (word.strip() for word in str(value).split(","))
 
 
 def _named(entry: Directive) -> Iterator[tuple[str, str]]:
@@ -571,7 +587,12 @@ def commit(plan: Plan) -> None:
 
 @contextmanager
 def session(
-    folder: Path, told: Callable[[str], None] = lambda _: None, *, present: bool = False
+    folder: Path,
+    told: Callable[[str], None] = lambda _: None,
+    *,
+    present: bool = False,
+    short: bool = False,
+    rest: bool = False,
 ) -> Iterator[Book]:
     """The books for a command that writes: locked, recovered from a kill, loaded.
 
@@ -581,6 +602,8 @@ def session(
             or discarded.
         present: from the last closing on, where that will do (`welfare.tail`); the caller asks the
             whole books again before it says no.
+        short: of these, what an everyday command asks for.
+        rest: of these, what a closing does not carry on as it stands.
 
     Raises:
         Refused: F301 no books here, F201 another command is running, R102 the books do not parse.
@@ -589,7 +612,7 @@ def session(
         raise refuse("F301", Place(str(folder)), folder=folder)
     with writing.lock(folder):
         settle(folder, told)
-        yield (tail.load(folder) if present else None) or whole(folder)
+        yield (tail.load(folder, short=short, rest=rest) if present else None) or whole(folder)
 
 
 def whole(folder: Path, *, past: bool = False) -> Book:

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from collections.abc import Mapping
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -172,19 +173,20 @@ def parse(raw: bytes, path: Path) -> People:
     people: People = {}
     wrong = []
     shields = "'" in text
+    sound = not shields and _is_undamaged(rows)
     for number, row in enumerate(rows[1:], start=2):
-        where = Place(PATH, row=number)
         if not any(row):
             continue
         if len(row) != len(Person._fields):
-            wrong.append(finding("F403", where, good=good.name))
+            wrong.append(finding("F403", Place(PATH, row=number), good=good.name))
             continue
         person = Person(*map(_unshielded, row) if shields else row)
-        damaged = damage(person)
-        if damaged:
-            wrong.append(finding("F404", where._replace(column=damaged), good=good.name))
+        if not sound and (damaged := damage(person)):
+            place = Place(PATH, row=number, column=damaged)
+            wrong.append(finding("F404", place, good=good.name))
         if person.person in people:
-            wrong.append(finding("F405", where, person=person.person, good=good.name))
+            place = Place(PATH, row=number)
+            wrong.append(finding("F405", place, person=person.person, good=good.name))
         people[person.person] = person
     if wrong:
         raise Refused(*wrong)
@@ -208,6 +210,12 @@ _DAMAGE = {
     "phone": re.compile(rf"[689]\d{{8}}|[2-7]\d{{7}}|{_POWER.pattern}", re.IGNORECASE),
     "bank_account": re.compile(rf"\d{{1,9}}|\d{{11}}|{_POWER.pattern}", re.IGNORECASE),
 }
+
+
+def _is_undamaged(rows: list[list[str]]) -> bool:
+    """Whether no cell is one that `damage` tells of; by column, which is quick."""
+    columns = dict(zip(rows[0], zip_longest(*rows, fillvalue=""), strict=False))
+    return not any(any(map(pattern.fullmatch, columns[name])) for name, pattern in _DAMAGE.items())
 
 
 def damage(row: Person) -> str:

@@ -26,6 +26,7 @@ from welfare import books
 from welfare import calendars
 from welfare import money
 from welfare import records
+from welfare import tail
 from welfare import writing
 from welfare.books import Book
 from welfare.findings import NOWHERE
@@ -263,7 +264,7 @@ def write(
         shown: how many of the new records to print; None for all.
         present: only the present matters: the books are read from the last closing on.
     """
-    with quick(), records.session(call.fund, call.tell, present=present) as book:
+    with quick(), records.session(call.fund, call.tell, present=present, short=present) as book:
         plan = _planned(call, book, make)
         if plan.empty:
             if plan.skipped:
@@ -292,7 +293,8 @@ def write(
 def _planned(call: Call, book: Book, make: Callable[[Book], Batch]) -> records.Plan:
     """A plan that the rules carry; where a part of the books cannot tell, more of them are asked.
 
-    The parts are those since the last closing, those since the last locked year, and all.
+    The parts are what an everyday command asks for of those since the last closing, all since it,
+    those since the last locked year, and all.
     """
     while book.carried:
         plan = _of_part(call, book, make)
@@ -346,6 +348,9 @@ def more(call: Call, book: Book) -> Book:
     Raises:
         Refused: R102 the books do not parse.
     """
+    fuller = tail.load(call.fund) if book.unread else None
+    if fuller is not None:
+        return fuller
     past = not book.tail
     if past:
         _warn(call)

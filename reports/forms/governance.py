@@ -7,6 +7,7 @@ the trace of a box tells by what. Boxes that the books know nothing of stay open
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -23,6 +24,7 @@ from reports.model import Facts
 from reports.model import Heading
 from reports.model import Row
 from reports.model import Table
+from reports.model import Together
 from reports.words import DOTS
 from welfare import calendars
 from welfare.vocabulary import values_of
@@ -30,8 +32,8 @@ from welfare.vocabulary import values_of
 #: Committee meetings in a year that make one a month, and two.
 MONTHLY = 12
 MORE_OFTEN = 24
-#: Boxes in a row of item 9.
-BOXES = 4
+#: Columns of item 9: the matter, and boxes.
+WIDTHS = (2.2, 1.6, 1.6, 1.6, 1.6)
 
 
 def committee(form: Sheet) -> Iterator[Block]:
@@ -65,7 +67,7 @@ def committee(form: Sheet) -> Iterator[Block]:
         ruled=True,
         small=True,
     )
-    yield Facts(
+    facts = Facts(
         (
             (words("รวมกรรมการ (คน)", "Committee members"), count("8.committee", persons)),
             (
@@ -92,7 +94,10 @@ def committee(form: Sheet) -> Iterator[Block]:
             ("experts", "ผู้ทรงคุณวุฒิ", "experts", False, ""),
         )
     )
-    yield _boxes(form, (words("องค์ประกอบ", "Made up of"), boxes))
+    made_up = _boxes(
+        form, (words("องค์ประกอบ", "Made up of"), boxes), widths=(1.3, 1.5, 1.0, 1.9, 1.0, 1.4)
+    )
+    yield Together((facts, made_up))
 
 
 def management(form: Sheet) -> Iterator[Block]:
@@ -105,21 +110,18 @@ def management(form: Sheet) -> Iterator[Block]:
 Line = tuple[str, tuple[Cell, ...]]
 
 
-def _boxes(form: Sheet, *lines: Line) -> Table:
+def _boxes(form: Sheet, *lines: Line, widths: Sequence[float] = WIDTHS) -> Table:
     """A line of boxes for each question; more than a row holds go on in the next."""
-    rows = []
+    rows, per_row = [], len(widths) - 1
     for text, boxes in lines:
-        for start in range(0, len(boxes), BOXES):
-            own = boxes[start : start + BOXES]
-            blank = (Cell(None),) * (BOXES - len(own))
+        for start in range(0, len(boxes), per_row):
+            own = boxes[start : start + per_row]
+            blank = (Cell(None),) * (per_row - len(own))
             rows.append(Row((label(text if start == 0 else ""), *own, *blank)))
     words = form.words
-    heads = (
-        Column(words("เรื่อง", "Matter"), width=2.2),
-        Column(words("คำตอบ", "Answer"), width=1.6),
-        *(Column("", width=1.6),) * (BOXES - 1),
-    )
-    return Table(heads, tuple(rows), together=True, ruled=True, small=True)
+    heads = ((words("เรื่อง", "Matter"), 1), (words("คำตอบ", "Answer"), per_row))
+    columns = tuple(Column("", width=width) for width in widths)
+    return Table(columns, tuple(rows), heads=heads, together=True, ruled=True, small=True)
 
 
 def _bylaws(form: Sheet) -> Line:

@@ -695,10 +695,10 @@ def _answers(form: Sheet) -> Iterator[Block]:
         (14, "problems", "ปัญหาอุปสรรค", "Problems"),
         (15, "suggestions", "ข้อเสนอแนะ", "Suggestions"),
     ):
-        yield Heading(f"{item}. {words(thai, english)}")
+        heading = Heading(f"{item}. {words(thai, english)}")
         said = form.said(key, f"{item}.{key}", line=WHOLE_LINE)
         more = () if key in form.profile else (("", Cell(WHOLE_LINE)),)
-        yield Facts((("", said), *more))
+        yield Together((heading, Facts((("", said), *more))))
 
 
 def _signatures(form: Sheet) -> Block:

@@ -13,6 +13,7 @@ their papers.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -50,6 +51,7 @@ from rules.cases import Case
 from rules.cases import Claim
 from rules.decision import GRANTED
 from rules.decision import Decision
+from rules.explain import Step
 from rules.membership import members_of
 from rules.payments import Paid
 from welfare import books
@@ -79,7 +81,7 @@ def claim(book: Book, ask: Ask) -> Document:
     elif ask.period or ask.member:
         chosen = list(_chosen(book, ask, known))
         if not chosen:
-            raise refuse("R902", paper=ask.words("แบบคำขอ", "claim"))
+            raise parts.none_of(ask, ask.words("แบบคำขอ", "claim"))
     else:
         return claim_form(book, ask)
     open_ = frozenset(one.number for one in chosen if not one.resolution and not one.paid_on)
@@ -165,8 +167,15 @@ def _decided(
     deducted = explain.deducted(members, own, found, pay_day)
     sentence = explain.sentence(book, found, own, ask.lang, deducted)
     yield Paragraph(readable(book, sentence, words), strong=True)
+    steps = compared(book, words, own, explain.steps(case, found, ask.lang, pay_day))
+    if steps.rows:
+        yield steps
+
+
+def compared(book: Book, words: Words, own: Claim, steps: Iterable[Step]) -> Table:
+    """The steps of a decision: what was compared with what, under which article."""
     rows = []
-    for step in explain.steps(case, found, ask.lang, pay_day):
+    for step in steps:
         for index, line in enumerate(step.lines):
             title = capital(step.title) if not index else ""
             article = step.article if not index else ""
@@ -177,8 +186,7 @@ def _decided(
         Column(words("สิ่งที่เทียบ", "Compared"), width=7),
         Column(words("ข้อ", "Article"), width=1.6),
     )
-    if rows:
-        yield Table(columns, tuple(rows), small=True, name=own.number[:31].replace("/", "-"))
+    return Table(columns, tuple(rows), small=True, name=own.number[:31].replace("/", "-"))
 
 
 def _marked(line: str) -> str:

@@ -165,8 +165,11 @@ def _village(book: Book, ask: Ask, month: str, village: str, dues: list[Due]) ->
     treasurer = ask.name(book.officer("treasurer", period.first) or "")
     facts = Facts(
         (
-            ("วันที่เก็บ", Cell(DOTS, keep=True)),
-            ("ผู้เก็บเงิน", Cell(ask.name(collector, DOTS), keep=True)),
+            (words("วันที่เก็บ", "Date, วันที่เก็บ"), Cell(DOTS, keep=True)),
+            (
+                words("ผู้เก็บเงิน", "Collector, ผู้เก็บเงิน"),
+                Cell(ask.name(collector, DOTS), keep=True),
+            ),
         ),
         2,
     )
@@ -175,6 +178,7 @@ def _village(book: Book, ask: Ask, month: str, village: str, dues: list[Due]) ->
     table = Table(
         tuple(_columns(ask)),
         (*rows, *free, _foot(ask, village, dues)),
+        heads=() if ask.lang == "th" else _english(ask),
         ruled=True,
         name="" if ask.village else title,
     )
@@ -195,19 +199,26 @@ def _village(book: Book, ask: Ask, month: str, village: str, dues: list[Due]) ->
 
 def _columns(ask: Ask) -> Iterator[Column]:
     """The headings that the import knows, and two for what is owed."""
-    yield Column("ลำดับ", "count", 0.7)
-    yield Column("เลขที่สมาชิก", width=1.3)
+    yield Column("ลำดับ", "count", 0.85)
+    yield Column("เลขที่สมาชิก", width=1.75)
     if ask.people:
-        yield Column("ชื่อ - สกุล", width=3.6)
-    yield Column("ประเภท", width=1.3)
+        yield Column("ชื่อ - สกุล", width=3.65)
+    yield Column("ประเภท", width=1.55)
     yield Column("ค้างเดิม", "money", 1.3)
-    yield Column("งวดนี้", "money", 1.3)
+    yield Column("งวดนี้", "money", 1.4)
     yield Column("ส่ง", "money", 1.4)
     yield Column("ขาด", "money", 1.1)
-    yield Column("งวด", width=2.2)
-    yield Column("เลขที่ใบเสร็จ", width=2.0)
+    yield Column("งวด", width=2.1)
+    yield Column("เลขที่ใบเสร็จ", width=1.9)
     yield Column("ค่าสมัคร", "money", 1.2)
-    yield Column("หมายเหตุ", width=2.0)
+    yield Column("หมายเหตุ", width=1.75)
+
+
+def _english(ask: Ask) -> tuple[tuple[str, int], ...]:
+    """What those headings say, above them."""
+    named = ("Name",) if ask.people else ()
+    after = ("Pays", "Arrears", "Due", "Paid", "Unpaid", "Months", "Receipt", "Fee", "Remarks")
+    return tuple((head, 1) for head in ("#", "Member", *named, *after))
 
 
 def _row(book: Book, ask: Ask, index: int, due: Due) -> Row:

@@ -93,9 +93,7 @@ def control_sheet(book: Book, ask: Ask) -> Document:
     year, period = parts.year_of(book, ask)
     wanted = parts.village_asked(ask)
     parts.refuse_no_village(book, wanted)
-    months = calendars.months_between(
-        calendars.month_of(period.first), calendars.month_of(period.last)
-    )
+    months = _months_of(period)
     lines = list(_lines(book, ask.words, period, months))
     booked = figures.movements(book, period.first, period.last).get(books.CONTRIBUTIONS)
     everything = replace(_sum(lines, months), numbers=())
@@ -129,9 +127,7 @@ def _lines(book: Book, words: Words, period: Period, months: list[str]) -> Itera
     members = members_of(book)
     shown = set()
     for history in matching.begun(members, period.last):
-        last = history.last(period.last)
-        gone = last is not None and last.end is not None and last.end < period.first
-        if gone and not received.get(history.number):
+        if _is_gone(history, period) and not received.get(history.number):
             continue
         shown.add(history.number)
         yield _line(history, words, period, months, received.get(history.number, ZERO))
@@ -141,6 +137,12 @@ def _lines(book: Book, words: Words, period: Period, months: list[str]) -> Itera
         amount = received[number]
         whose = (number,) if number else ()
         yield Line(number, village, {}, other=amount, received=amount, numbers=whose)
+
+
+def _is_gone(history: History, period: Period) -> bool:
+    """Whether membership was over before a year."""
+    last = history.last(period.last)
+    return last is not None and last.end is not None and last.end < period.first
 
 
 def _received(book: Book, period: Period) -> dict[str, Decimal]:
@@ -209,7 +211,10 @@ def _remark(history: History, words: Words, period: Period) -> str:
                 if span.reinstated
                 else words(f"เข้า {since}", f"joined {since}")
             )
-        if span.end is not None and span.end <= period.last:
+        if span.end is None or span.end > period.last:
+            continue
+        # Who came back before the year is not told as gone.
+        if span.end >= period.first or span is history.last(period.last):
             reason = words(*parts.STATUS.get(span.reason, (span.reason, span.reason)))
             told.append(f"{reason} {words.short_day(span.end)}")
     return ", ".join(told)
@@ -240,15 +245,15 @@ def _village(
     year = calendars.fiscal_year(period.last, book.fiscal_start)
     subtitle = f"{title} {words.year(year)}" if ask.lang == "th" else f"{title}, {words.year(year)}"
     rows = [] if ask.public else [_row(book, ask, line, period, months) for line in lines]
-    together = _sum(lines, months)
+    together, heads = _sum(lines, months), _heads(ask, months)
     head = Cell(words(f"รวม{title}", f"{title} in all"), strong=True, span=13 + bool(ask.people))
     foot = Row(
         (head, *_totals(words, together, f"village.{village}", period, strong=True)), "total"
     )
     blocks: list[Block] = [
-        *parts.split(_columns(ask, months), rows, [foot], small=True, name=title),
+        *parts.split(_columns(ask, months), rows, [foot], heads=heads, small=True, name=title),
         _by_month(words, together, f"village.{village}", months),
-        Paragraph(_legend(words), small=True),
+        Paragraph(legend(words), small=True),
         _signed(book, ask, period, village),
     ]
     if ask.public:
@@ -271,13 +276,86 @@ def _signed(book: Book, ask: Ask, period: Period, village: str) -> Signatures:
     return Signatures((own, *others.items))
 
 
+def years_of(book: Book, words: Words, history: History, day: date) -> Table:
+    """The years of one member up to a day, as the sheets of those years have them.
+
+    Args:
+        book: the books of that day.
+        words: the words of a language.
+        history: the member's.
+        day: the day; of its year the sheet is as if the year ended with it.
+    """
+    start, rows = book.fiscal_start, []
+    first = calendars.fiscal_year(book.begins, start)
+    for year in range(first, calendars.fiscal_year(day, start) + 1):
+        period = calendars.fiscal_year_period(year, start)
+        months = _months_of(period)
+        period = period._replace(last=min(period.last, day))
+        received = _received_of(book, history.number, period)
+        begun = bool(history.spans) and history.spans[0].start <= period.last
+        if not received and (not begun or _is_gone(history, period)):
+            continue
+        line = _line(history, words, period, months, received)
+        cells = (_month(line, month, history.number, words) for month in months)
+        totals = _totals(words, line, history.number, period)
+        rows.append(Row((Cell(str(year), keep=True), *cells, *totals, Cell(line.remark))))
+    months = _months_of(calendars.fiscal_year_period(first, start))
+    names = [Column(words.month_name(month), "money", 1.15, "right") for month in months]
+    year_of = Column(words("ปีบัญชี", "Year"), width=1.0)
+    return Table((year_of, *names, *_columns_of_sums(words)), tuple(rows), small=True)
+
+
+def _months_of(period: Period) -> list[str]:
+    return calendars.months_between(
+        calendars.month_of(period.first), calendars.month_of(period.last)
+    )
+
+
+def _received_of(book: Book, number: str, period: Period) -> Decimal:
+    """What the account of contributions has of one member in a year."""
+    own = book.once(parts.lines_of).get(number, ())
+    return -parts.total(
+        books.number(posting)
+        for entry, posting in own
+        if posting.account == books.CONTRIBUTIONS and period.first <= entry.date <= period.last
+    )
+
+
 def _columns(ask: Ask, months: list[str]) -> list[Column]:
     words = ask.words
-    named: list[Column] = [Column(words("ชื่อ - สกุล", "Name"), width=4.0)] if ask.people else []
+    named: list[Column] = [Column(words("ชื่อ - สกุล", "Name"), width=4.1)] if ask.people else []
     return [
         Column(words("เลขที่", "No."), width=1.0),
         *named,
-        *(Column(parts.month_text(month, words), "money", 1.15, "right") for month in months),
+        *(Column(words.month_name(month), "money", 1.2, "right") for month in months),
+        Column(words("ปีอื่น", "years"), "money", 1.1),
+        Column(words("ปีนี้", "in year"), "money", 1.7),
+        Column(words("เดือน", "mth"), "count", 1.0),
+        Column(words("บาท", "baht"), "money", 1.4),
+        Column(words("หมายเหตุ", "Remarks"), width=3.4),
+    ]
+
+
+def _heads(ask: Ask, months: list[str]) -> tuple[tuple[str, int], ...]:
+    """The headings above those of `_columns`: years above their months."""
+    words = ask.words
+    years: dict[str, int] = {}
+    for month in months:
+        name = words.month(month).rpartition(" ")[2]
+        years[name] = years.get(name, 0) + 1
+    return (
+        ("", 1 + bool(ask.people)),
+        *years.items(),
+        (words("งวด", "Other"), 1),
+        (words("รวมรับ", "Received"), 1),
+        (words("ค้างสิ้นปี", "Owed"), 2),
+        ("", 1),
+    )
+
+
+def _columns_of_sums(words: Words) -> list[Column]:
+    """The columns after the months."""
+    return [
         Column(words("งวด ปีอื่น", "Other years"), "money", 1.3),
         Column(words("รวมรับ ปีนี้", "Received"), "money", 1.7),
         Column(words("ค้าง (เดือน)", "Owed (months)"), "count", 1.0),
@@ -286,7 +364,8 @@ def _columns(ask: Ask, months: list[str]) -> list[Column]:
     ]
 
 
-def _legend(words: Words) -> str:
+def legend(words: Words) -> str:
+    """What the figures and the two words in the months mean."""
     return words(
         "ตัวเลขอยู่ในเดือนแรกของงวดที่ชำระในปีนี้ "
         "“ส่ง” คือเดือนถัดไปของงวดเดียวกันหรือที่ชำระไว้ก่อนปีนี้ "

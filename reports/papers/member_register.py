@@ -23,7 +23,6 @@ from reports.model import Document
 from reports.model import Facts
 from reports.model import Row
 from reports.model import Table
-from reports.model import Together
 from reports.model import Trace
 from reports.papers import parts
 from reports.parts import signatures
@@ -104,7 +103,8 @@ def _village(book: Book, ask: Ask, village: str, histories: list[History], day: 
     )
     blocks: list[Block] = [
         *parts.split(_columns(ask), rows, [], small=True, name=title),
-        Together((Facts(tuple(counts), 3), signed)),
+        Facts(tuple(counts), 3),
+        signed,
     ]
     file = parts.village_file(village)
     size = "a4-wide"

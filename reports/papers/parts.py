@@ -38,6 +38,7 @@ from welfare import books
 from welfare import calendars
 from welfare.books import Book
 from welfare.calendars import Period
+from welfare.findings import Refused
 from welfare.findings import refuse
 from welfare.money import ZERO
 from welfare.vocabulary import values_of
@@ -122,7 +123,12 @@ def village_of(facts: Any) -> str:
 
 def village_asked(ask: Ask) -> str:
     """The village that was asked for, as `village_of` spells it, or "" for all."""
-    return village_of({"village": calendars.from_thai_digits(ask.village)})
+    return village_typed(ask.village)
+
+
+def village_typed(text: str) -> str:
+    """A village as typed, `๐๑`, as `village_of` spells it."""
+    return village_of({"village": calendars.from_thai_digits(text)})
 
 
 def village_order(village: str) -> tuple[int, str]:
@@ -277,6 +283,23 @@ def tie(ask: Ask, id_: str, what: str, found: Decimal | int, wanted: Decimal | i
     if found != wanted:
         title = DOCUMENTS[id_].title(ask.lang)
         raise refuse("R900", paper=title, what=what, found=found, wanted=wanted)
+
+
+def none_of(ask: Ask, paper: str, day: date | None = None) -> Refused:
+    """The refusal (R902) where there is no paper of what was asked for, which it names.
+
+    Args:
+        ask: the period, village and member.
+        paper: the kind of paper, in words.
+        day: of which day, where the paper speaks of one.
+    """
+    words = ask.words
+    when = words.day(day) if day else words.period(ask.period) if ask.period else ""
+    village = village_title(village_asked(ask), words) if ask.village else ""
+    member = words(f"สมาชิก {ask.member}", f"member {ask.member}") if ask.member else ""
+    every = words("ทั้งสมุดบัญชี", "all of the books")
+    asked = ", ".join(part for part in (when, village, member) if part) or every
+    return refuse("R902", paper=paper, asked=asked)
 
 
 def total(amounts: Iterable[Decimal]) -> Decimal:

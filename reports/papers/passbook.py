@@ -110,14 +110,15 @@ def passbook(book: Book, ask: Ask) -> Document:
     village = parts.village_asked(ask)
     parts.refuse_no_village(book, village)
     members = members_of(seen)
-    made = [
-        _passbook(seen, ask, history, day)
-        for number in sorted(seen.members, key=split_number)
-        if (history := members.of(number)) is not None and history.span(day) is not None
-        if village in ("", parts.village_of(history.facts(day)))
-    ]
+    with books.no_collection():
+        made = [
+            _passbook(seen, ask, history, day)
+            for number in sorted(seen.members, key=split_number)
+            if (history := members.of(number)) is not None and history.span(day) is not None
+            if village in ("", parts.village_of(history.facts(day)))
+        ]
     if not made:
-        raise refuse("R902", paper=ask.words("สมุดประจำตัวสมาชิก", "passbook"))
+        raise parts.none_of(ask, ask.words("สมุดประจำตัวสมาชิก", "passbook"), day)
     when = ask.words(f"ณ วันที่ {ask.words.day(day)}", f"As of {ask.words.day(day)}")
     file = parts.village_file(village) if village else "all"
     return parts.paper(book, ask, ID, when, day, (), parts=made, name=file)

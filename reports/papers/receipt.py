@@ -109,7 +109,7 @@ def receipt(book: Book, ask: Ask) -> Document:
     else:
         found = list(_chosen(book, ask, slips))
         if not found:
-            raise refuse("R902", paper=title)
+            raise parts.none_of(ask, title)
         if ask.member:
             found.sort(key=lambda slip: slip.day)
     made = [_sheet(book, ask, slip) for slip in found]

@@ -90,7 +90,7 @@ def voucher(book: Book, ask: Ask) -> Document:
             n for n, day in dated.items() if not wanted or wanted.first <= day <= wanted.last
         ]
         if not numbers:
-            raise refuse("R902", paper=title)
+            raise parts.none_of(ask, title)
     made = [
         _sheet(book, ask, number, entries.get(number, []), spoiled.get(number))
         for number in sorted(numbers, key=split_number)

@@ -50,6 +50,8 @@ from welfare.calendars import Period
 from welfare.money import ZERO
 
 ID = "welfare-register"
+#: Payments of a benefit that are not parted over two pages.
+ROWS_WHOLE = 5
 
 
 class Line(NamedTuple):
@@ -187,19 +189,19 @@ def _account(
 ) -> Iterator[Block]:
     words, code = ask.words, book.codes.get(account, account)
     title = f"{code} {account_name(book, account, ask.words)}"
-    named: list[Column] = [Column(words("ชื่อ - สกุล", "Name"), width=4.0)] if ask.people else []
+    named: list[Column] = [Column(words("ชื่อ - สกุล", "Name"), width=4.2)] if ask.people else []
     columns = [
-        Column(words("วันที่จ่าย", "Paid"), "date", 2.1),
-        Column(words("สมาชิก", "Member"), width=1.1),
+        Column(words("วันที่จ่าย", "Paid"), "date", 2.2),
+        Column(words("สมาชิก", "Member"), width=1.3),
         *named,
-        Column(words("คำขอ", "Claim"), width=1.6),
-        Column(words("เหตุ", "Event"), width=3.9),
-        Column(words("จำนวน", "Units"), width=1.0),
+        Column(words("คำขอ", "Claim"), width=1.7),
+        Column(words("เหตุ", "Event"), width=5.6),
+        Column(words("จำนวน", "Units"), width=1.5),
         Column(words("บาท", "Baht"), "money", 1.7),
-        Column(words("ใช้สิทธิสะสมปีนี้", "Used this year"), width=2.5, align="right"),
-        Column(words("มติ", "Resolution"), width=1.8, align="center"),
+        Column(words("ใช้สิทธิสะสมปีนี้", "Used this year"), width=2.9, align="right"),
+        Column(words("มติ", "Resolution"), width=1.7, align="center"),
         Column(words("ใบสำคัญ", "Voucher"), width=1.7),
-        Column(words("หมายเหตุ", "Remarks"), width=2.2),
+        Column(words("หมายเหตุ", "Remarks"), width=2.3),
     ]
     amount = parts.total(line.amount for line in lines)
     foot = Row(
@@ -210,8 +212,9 @@ def _account(
         ),
         "total",
     )
-    yield Heading(title, 2)
-    yield from parts.split(columns, rows, [foot], small=True, name=title[:31])
+    yield Heading(title)
+    whole = len(rows) <= ROWS_WHOLE
+    yield from parts.split(columns, rows, [foot], together=whole, small=True, name=title[:31])
 
 
 def _moved(account: str, period: Period) -> Trace:

@@ -151,7 +151,8 @@ def _marks(chart: Chart) -> Iterator[Shape]:
     axis = _axis(chart)
     floor = HEIGHT - _BOTTOM
     slot = (WIDTH - _LEFT) // max(1, len(chart.labels))
-    few = len(_values(chart)) <= _VALUES_SHOWN
+    widest = max((len(shown(value)) for value in _values(chart)), default=0) * _LETTER
+    few = len(_values(chart)) <= _VALUES_SHOWN and widest <= slot
     for number, series, ink in _inked(chart):
         points = []
         for index, value in enumerate(series.values):

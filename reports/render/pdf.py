@@ -3,15 +3,21 @@
 Typst sets `document.typ`, which gets the document's view as JSON and nothing else: no text of a
 document is ever source. No font or package from outside is used, and the PDF's date is the day of
 which the document speaks, so the same document gives the same bytes on every machine.
+
+A document of very many papers becomes several files, which two threads lay out side by side.
 """
 
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC
+from datetime import date
 from datetime import datetime
 from datetime import time
 from importlib import resources
@@ -27,8 +33,10 @@ from reports.render.view import kept_rows
 from reports.render.view import view
 
 #: Cells of one file, and what a page counts beside its cells.
-WEIGHT_MAX = 24_000
+WEIGHT_MAX = 10_000
 WEIGHT_PAGE = 30
+#: Files of one document that are laid out at a time; Typst does not hold up Python meanwhile.
+WORKERS = 2
 _RUNS_KEPT = 11
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 
@@ -82,18 +90,17 @@ def _weight(document: Document) -> int:
 
 
 class Printer:
-    """The compiler with its fonts, made once for many documents: `with Printer() as printer: …`."""
+    """The fonts, read once for many documents: `with Printer() as printer: …`."""
 
     def __enter__(self) -> Self:
         """Find the template and the fonts on the disk, wherever the package lies."""
         self._open = ExitStack()
         here = resources.files("reports.render")
         folder = self._open.enter_context(resources.as_file(fonts.folder()))
-        own = typst.Fonts(
+        self._fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
         )
         self._source = (here / "document.typ").read_bytes()
-        self._compiler = typst.Compiler(font_paths=own)
         return self
 
     def __exit__(
@@ -108,18 +115,23 @@ class Printer:
     def pdfs(self, document: Document) -> Iterator[bytes]:
         """One document, or several where it has very many parts or rows, each with what fits.
 
-        Memory stays below 1 GB so; measured: 5,000 receipts in 8 files, 450 MB.
+        Memory stays below 1 GB so; bench/README.md has what was measured.
 
         Raises:
             Refused: R870, a letter that the font lacks.
         """
         groups = [group for whole in _split(document) for group in _groups(whole)]
-        for group in groups:
-            yield self.pdf(group)
-            if len(groups) > 1:
-                # Typst keeps what it laid out until it was not used for some runs.
-                for _ in range(_RUNS_KEPT):
-                    self._compiler.compile(b"", format="pdf")
+        if len(groups) == 1:
+            yield self.pdf(groups[0])
+            return
+        with ThreadPoolExecutor(WORKERS) as pool:
+            waiting: deque[Future[bytes]] = deque()
+            for group in groups:
+                waiting.append(pool.submit(self._one_of_many, _text(group), group.day))
+                if len(waiting) > WORKERS:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
 
     def pdf(self, document: Document) -> bytes:
         """One document as one PDF.
@@ -127,15 +139,42 @@ class Printer:
         Raises:
             Refused: R870, a letter that the font lacks.
         """
-        seen = view(document)
-        fonts.refuse_missing(seen)
-        data, warnings = self._compiler.compile_with_warnings(
+        return self._laid_out(_text(document), document.day)
+
+    def _one_of_many(self, text: str, day: date) -> bytes:
+        data = self._laid_out(text, day)
+        # Typst keeps what it laid out until it was not used for some runs.
+        for _ in range(_RUNS_KEPT):
+            self._compiler().compile(b"", format="pdf")
+        return data
+
+    def _laid_out(self, text: str, day: date) -> bytes:
+        """A document's view as JSON as PDF, dated the day of which it speaks."""
+        data, warnings = self._compiler().compile_with_warnings(
             self._source,
             format="pdf",
-            sys_inputs={"doc": json.dumps(seen, ensure_ascii=False)},
+            sys_inputs={"doc": text},
             pdf_standards=STANDARDS,
-            timestamp=datetime.combine(document.day, time(), UTC),
+            timestamp=datetime.combine(day, time(), UTC),
         )
-        assert not warnings, f"{document.id}: {warnings[0].message}"
+        assert not warnings, warnings[0].message
         assert isinstance(data, bytes)
         return data
+
+    def _compiler(self) -> typst.Compiler:
+        """One for each document: cheap, and two threads cannot use the same."""
+        return typst.Compiler(font_paths=self._fonts)
+
+
+def _text(document: Document) -> str:
+    """All that the template gets of a document.
+
+    Raises:
+        Refused: R870, a letter that the font lacks.
+    """
+    seen = view(document)
+    text = json.dumps(seen, ensure_ascii=False)
+    # One look at all letters tells that none is missing, or that it is worth a look at each text.
+    if "\\u" in text or not set(map(ord, set(text))) <= fonts.characters():
+        fonts.refuse_missing(seen)
+    return text

@@ -23,6 +23,7 @@ from datetime import datetime
 from datetime import time
 from decimal import Decimal
 from itertools import groupby
+from itertools import pairwise
 from typing import Any
 
 from openpyxl import Workbook
@@ -178,7 +179,12 @@ def _widths(tables: list[Table]) -> list[int]:
     found = [_WIDTH_MIN] * _columns(tables)
     for table in tables:
         for index, column in enumerate(table.columns):
-            found[index] = max(found[index], *map(letters, column.head.split("\n")))
+            found[index] = max(found[index], *map(_head_wide, column.head.split("\n")))
+        at = 0
+        for text, span in table.heads:
+            if span == 1:
+                found[at] = max(found[at], _head_wide(text))
+            at += span
         for row in table.rows:
             at = 0
             for cell in row.cells:
@@ -189,6 +195,12 @@ def _widths(tables: list[Table]) -> list[int]:
     # Prose and signatures need room where tables do not.
     widths[widths.index(max(widths))] += max(0, _SHEET_MIN - sum(widths))
     return widths
+
+
+def _head_wide(text: str) -> int:
+    """The width of a heading, which is bold; one of several words may be parted."""
+    count = letters(text)
+    return count if " " in text else count * 3 // 2 + 1
 
 
 def _wide(cell: Cell) -> int:
@@ -395,7 +407,8 @@ def _signatures(at: _Sheet, block: Signatures) -> None:
             for index, item in enumerate(some):
                 wide = starts[index + 1] - starts[index]
                 _put(at, 1 + starts[index], item[key], span=wide, align="center")
-            _next(at)
+            rooms = [sum(at.widths[a:b]) for a, b in pairwise(starts)]
+            _next(at, max(_lines(item[key], room) for item, room in zip(some, rooms, strict=False)))
 
 
 def _parted(widths: list[int], count: int) -> list[int]:

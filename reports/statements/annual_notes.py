@@ -293,6 +293,7 @@ def _state(year: Year, members: Members) -> Iterator[Block]:
             f"Lists, and what came in by the end of the year {_cited(year, 'matching')}",
         ),
         together=True,
+        small=True,
     )
     yield Paragraph(
         words(
@@ -549,6 +550,7 @@ def _irregular(year: Year, members: Members) -> Iterator[Block]:
         ),
         rows=tuple(_kind(words, code, own) for code, own in kinds.items()),
         together=True,
+        small=True,
         name=words("ความผิดปกติ", "Irregularities"),
     )
     yield Paragraph(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import NamedTuple
 
 from beancount.core.data import Custom
@@ -84,7 +85,9 @@ def history(year: Year) -> Iterator[Block]:
     yield _over_years(
         past, "funds", words("กองทุน ณ วันสิ้นปี", "Funds at year end"), words("บาท", "baht"), words
     )
-    yield from _by_source(year)
+    yield from by_source(
+        year.book, year.found["income_statement"], words.year(year.period.label), words
+    )
 
 
 def _past(year: Year) -> list[_Past]:
@@ -153,21 +156,27 @@ def _over_years(past: list[_Past], what: str, title: str, unit: str, words: Word
     return Chart(title, "bars", labels, (Series(title, values),), unit, said)
 
 
-def _by_source(year: Year) -> Iterator[Chart]:
-    """Income by source and welfare by category of the year, as lying bars."""
-    words, found = year.words, year.found["income_statement"]
+def by_source(book: Book, statement: dict[str, Any], when: str, words: Words) -> Iterator[Chart]:
+    """Income by source and welfare by category of some days, as lying bars.
+
+    Args:
+        book: the books.
+        statement: of these days, as `annual.income_statement` makes it.
+        when: the days in words.
+        words: the language.
+    """
     for side, title in (
         ("income", words("รายได้ตามแหล่งที่มา", "Income by source")),
         ("welfare", words("สวัสดิการตามประเภท", "Welfare by category")),
     ):
-        amounts = sorted(found[side].items(), key=lambda item: -item[1])
+        amounts = sorted(statement[side].items(), key=lambda item: -item[1])
         if not amounts:
             continue
         labels = tuple(
-            account_name(year.book, parts.account_of(year.book, code), words) for code, _ in amounts
+            account_name(book, parts.account_of(book, code), words) for code, _ in amounts
         )
         values = tuple(amount for _, amount in amounts)
-        full = f"{title} {words.year(year.period.label)}"
+        full = f"{title} {when}"
         said = words(
             f"{full} มากที่สุดคือ {labels[0]} {words.baht(values[0])}",
             f"{full}; most of it {labels[0]}, {words.baht(values[0])}",

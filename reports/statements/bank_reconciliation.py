@@ -21,7 +21,6 @@ from reports.model import Document
 from reports.model import Paragraph
 from reports.model import Row
 from reports.model import Table
-from reports.model import Together
 from reports.model import Trace
 from reports.parts import account_name
 from reports.statements import parts
@@ -48,7 +47,7 @@ def bank_reconciliation(book: Book, ask: Ask) -> Document:
     title = ("งบกระทบยอดเงินฝากธนาคาร", "Bank reconciliation")
     subtitle = words("ณ วันที่ ", "At ") + words.day(period.last)
     signed = parts.makers(book, ask, period.last)
-    every = (*blocks, Together((parts.seal(ask), signed)))
+    every = (parts.seal(ask), *blocks, signed)
     return parts.document(book, ask, "bank-reconciliation", title, subtitle, period.last, every)
 
 

@@ -25,7 +25,6 @@ from reports.model import Document
 from reports.model import Row
 from reports.model import RowKind
 from reports.model import Table
-from reports.model import Together
 from reports.model import Trace
 from reports.parts import signatures
 from reports.statements import parts
@@ -86,7 +85,7 @@ def cash_book(book: Book, ask: Ask) -> Document:
         (words("ผู้ทำบัญชี", "Bookkeeper"), "bookkeeper"),
         (words("ประธานกองทุน", "Chair of the fund"), "chair"),
     )
-    blocks = (table, Together((parts.seal(ask), signed)))
+    blocks = (parts.seal(ask), table, signed)
     title = ("สมุดเงินสด", "Cash book")
     return parts.document(
         book, ask, "cash-book", title, subtitle, period.last, blocks, paper="a4-wide"

@@ -24,7 +24,6 @@ from reports.model import Heading
 from reports.model import Paragraph
 from reports.model import Row
 from reports.model import Table
-from reports.model import Together
 from reports.model import Trace
 from reports.statements import parts
 from reports.words import Words
@@ -75,10 +74,10 @@ def monthly(book: Book, ask: Ask) -> Document:
         Refused: R302, R303 as `figures.figures`.
     """
     words, period = ask.words, parts.period_of(book, ask)
-    blocks: list[Block] = [*_flows(book, period, words), *_funds(book, period, words)]
+    blocks: list[Block] = [parts.seal(ask), *_flows(book, period, words)]
+    blocks += [*_funds(book, period, words)]
     blocks += [*_members(book, period, words), *_points(book, period, ask)]
-    signed = parts.makers(book, ask, period.last)
-    blocks.append(Together((parts.seal(ask), signed)))
+    blocks.append(parts.makers(book, ask, period.last))
     title = ("รายงานรับ-จ่ายประจำเดือน", "Monthly report of receipts and payments")
     audience = "public" if ask.public else "committee"
     subtitle = words("ประจำเดือน", "") + words.month(calendars.month_of(period.first))

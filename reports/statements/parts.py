@@ -419,7 +419,7 @@ def makers(book: Book, ask: Ask, day: date) -> Signatures:
         book,
         ask,
         day,
-        (words("ผู้จัดทำ (เหรัญญิก/ผู้ทำบัญชี)", "Prepared by (treasurer or bookkeeper)"), "treasurer"),
+        (words("ผู้จัดทำ (เหรัญญิก/ผู้ทำบัญชี)", "By treasurer or bookkeeper"), "treasurer"),
         (words("ผู้ตรวจสอบ", "Checked by"), "auditor"),
         (words("ประธานกองทุน", "Chair of the fund"), "chair"),
     )

@@ -17,7 +17,6 @@ from reports.model import Document
 from reports.model import Paragraph
 from reports.model import Row
 from reports.model import Table
-from reports.model import Together
 from reports.model import Trace
 from reports.parts import account_name
 from reports.statements import parts
@@ -58,11 +57,12 @@ def trial_balance(book: Book, ask: Ask) -> Document:
     )
     since = words.day(year.first)
     note = words(
-        f"บัญชีรายได้และค่าใช้จ่ายแสดงยอดตั้งแต่ {since} ซึ่งเป็นวันต้นปีบัญชี กองทุนย่อยรวมผลของปีก่อนที่แบ่งตามระเบียบแล้ว",
-        f"Income and expense run from {since}, the first day of the fiscal year; the sub-funds"
-        " hold the results of earlier years as the bylaws share them.",
+        f"บัญชีรายได้และค่าใช้จ่ายแสดงยอดตั้งแต่ต้นปีบัญชี {since} กองทุนย่อยรวมผลของปีก่อนที่แบ่งตามระเบียบแล้ว",
+        f"Income and expense are those since {since}; the sub-funds hold the results of earlier"
+        " years.",
     )
-    blocks = (table, Paragraph(note, small=True, keep=(since,)))
+    noted = Paragraph(note, small=True, keep=(since,))
+    blocks = (parts.seal(ask), table, noted, parts.makers(book, ask, period.last))
     return parts.document(
         book,
         ask,
@@ -70,7 +70,7 @@ def trial_balance(book: Book, ask: Ask) -> Document:
         ("งบทดลอง", "Trial balance"),
         words("ณ วันที่ ", "At ") + words.day(period.last),
         period.last,
-        (*blocks, Together((parts.seal(ask), parts.makers(book, ask, period.last)))),
+        blocks,
         audience="public" if ask.public else "committee",
     )
 
