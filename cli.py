@@ -79,6 +79,7 @@ COMMANDS = {
     "explain": "reports.commands.explain:explain",
     "print": "reports.commands.print_:print_",
     "status": "reports.commands.status:status",
+    "audit": "reports.commands.audit:audit",
     "close": "reports.commands.close:close",
     "reopen": "reports.commands.close:reopen",
 }
@@ -232,10 +233,10 @@ def _summary(call: Call, book: Book) -> None:
     # Where the program is not on the path, what to type is told with its folder.
     here = "" if shutil.which("welfare") else f"{Path(sys.argv[0]).parent}/"
     call.say(
-        f"ต่อไป:  {here}fava {where}/main.beancount\n"
+        f"ต่อไป:  {here}welfare --fund {where} audit\n"
         f"        {here}welfare --fund {where} check\n"
         f"        {here}welfare --fund {where} figures ก.ย.2567",
-        f"next:  {here}fava {where}/main.beancount\n"
+        f"next:  {here}welfare --fund {where} --lang en audit\n"
         f"       {here}welfare --fund {where} --lang en check\n"
         f"       {here}welfare --fund {where} --lang en figures 2024-09",
     )

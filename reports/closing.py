@@ -33,8 +33,10 @@ from rules.membership import Members
 from rules.membership import members_of
 from welfare import books
 from welfare import calendars
+from welfare import canonical
 from welfare import main_files
 from welfare import records
+from welfare import resting
 from welfare import seals
 from welfare import tail
 from welfare import writing
@@ -50,7 +52,7 @@ from welfare.seals import Closing
 FIGURES = "figures.json"
 ANNUAL = "annual.json"
 TRIAL_BALANCE = "trial-balance.csv"
-MEMBERS = "members.csv"
+MEMBERS = tail.MEMBERS
 CARRIED = tail.CARRIED
 
 # --- what may be closed --------------------------------------------------------------------------
@@ -245,16 +247,16 @@ def _state(book: Book, period: Period, members: Members) -> dict[str, bytes]:
     return {
         FIGURES: _json(figures.as_json(found)),
         TRIAL_BALANCE: _csv(_TRIAL, rows),
-        MEMBERS: _csv(_MEMBERS, standing.status_table(members, [period.last])),
+        MEMBERS: _csv(resting.COLUMNS, _member_rows(book, members, period.last)),
     }
 
 
-#: What a member's list for the state match says is in the list itself.
-_MEMBERS = [
-    name
-    for name in standing.STATUS_COLUMNS
-    if name not in ("matched_eligible", "matched_amount", "matched_reason")
-]
+def _member_rows(book: Book, members: Members, day: date) -> list[dict[str, str]]:
+    """Where members stand; the list for the state match says of itself what it says of them."""
+    rows = [*standing.status_table(members, [day]), *standing.resting(book, day)]
+    return sorted(rows, key=lambda row: records.split_number(row["member_no"]))
+
+
 _TRIAL = ("code", "account", "name_th", "debit", "credit")
 
 
@@ -376,8 +378,10 @@ def close(
     names = [f"{own}/{main_files.CLOSING}"]
     if kind == "year":
         names.append(f"{own}/{main_files.VERDICTS}")
+    manifest = changes[f"{own}/{seals.MANIFEST}"]
     _commit(folder, changes, names, [])
-    return code_of(seals.closings(folder), label)
+    assert manifest is not None
+    return seals.code_of(canonical.sha256(manifest))
 
 
 def reopen(

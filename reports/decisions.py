@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 from rules import arrears
 from rules import cases
@@ -11,6 +12,7 @@ from rules import decision
 from rules.cases import Claim
 from rules.decision import GRANTED
 from rules.decision import Decision
+from rules.membership import Instalment
 from rules.membership import Members
 from rules.membership import members_of
 from welfare import calendars
@@ -40,22 +42,61 @@ COLUMNS = (
 )
 
 
-def table(book: Book) -> list[dict[str, str]]:
-    """A row for each claim, in the order of their numbers; money as text with two decimals."""
+class Judged(NamedTuple):
+    """A claim with the decision on it.
+
+    Attributes:
+        claim: the claim.
+        found: the decision, by all that the books hold.
+        taken: instalments of contributions to be deducted on the day on which it was paid.
+        paid: baht that left cash or bank for it.
+    """
+
+    claim: Claim
+    found: Decision
+    taken: tuple[Instalment, ...]
+    paid: Decimal
+
+    @property
+    def deducted(self) -> Decimal:
+        """Baht to be deducted."""
+        return arrears.total(self.taken)
+
+    @property
+    def net(self) -> Decimal:
+        """Baht that the bylaws carry, after what is deducted."""
+        return self.found.gross - self.deducted
+
+
+def judged(book: Book) -> dict[str, Judged]:
+    """Every claim with the decision on it, in the order of their numbers."""
     members = members_of(book)
     found = decision.decisions(book, members=members)
     claims, paid = cases.claims_of(book), _left(book)
-    return [
-        _row(members, claims[number], found[number], paid.get(number, ZERO))
+    return {
+        number: Judged(
+            claims[number],
+            found[number],
+            tuple(_taken(members, claims[number], found[number])),
+            paid.get(number, ZERO),
+        )
         for number in sorted(found)
-    ]
+    }
 
 
-def _row(members: Members, claim: Claim, found: Decision, paid: Decimal) -> dict[str, str]:
-    taken = []
-    if claim.paid_on is not None and found.verdict in GRANTED:
-        taken = arrears.deduction(members, claim, found.gross, claim.paid_on)
-    owed = arrears.total(taken)
+def _taken(members: Members, claim: Claim, found: Decision) -> list[Instalment]:
+    if claim.paid_on is None or found.verdict not in GRANTED:
+        return []
+    return arrears.deduction(members, claim, found.gross, claim.paid_on)
+
+
+def table(book: Book) -> list[dict[str, str]]:
+    """A row for each claim, in the order of their numbers; money as text with two decimals."""
+    return [_row(book, one) for one in judged(book).values()]
+
+
+def _row(book: Book, one: Judged) -> dict[str, str]:
+    claim, found = one.claim, one.found
     values = (
         claim.number,
         claim.member,
@@ -68,13 +109,13 @@ def _row(members: Members, claim: Claim, found: Decision, paid: Decimal) -> dict
         str(found.units),
         f"{found.rate:.2f}",
         f"{found.gross:.2f}",
-        f"{owed:.2f}",
-        str(len(taken)),
-        f"{found.gross - owed:.2f}",
-        _ceilings(members.book, claim, found),
+        f"{one.deducted:.2f}",
+        str(len(one.taken)),
+        f"{one.net:.2f}",
+        _ceilings(book, claim, found),
         ";".join(word.replace("-", "_") for word in found.missing),
         claim.paid_on.isoformat() if claim.paid_on else "",
-        f"{paid:.2f}",
+        f"{one.paid:.2f}",
         # Remarks are for the committee, not for a table that goes round.
         "",
     )

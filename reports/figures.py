@@ -140,6 +140,25 @@ def balances(book: Book, last: date) -> Balances:
     return dict(found)
 
 
+def net_assets(book: Book, days: Iterable[date]) -> list[Decimal]:
+    """What the fund owns less what it owes, in baht, at the end of each day; days in order."""
+    found, total, entries = [], ZERO, iter(book.transactions)
+    entry = next(entries, None)
+    for day in days:
+        while entry is not None and entry.date <= day:
+            total += sum(
+                (
+                    amount
+                    for account, amount, _ in books.lines(entry)
+                    if account.startswith(("Assets:", "Liabilities:"))
+                ),
+                ZERO,
+            )
+            entry = next(entries, None)
+        found.append(total)
+    return found
+
+
 def _is_result(account: str) -> bool:
     return account.startswith(("Income:", "Expenses:"))
 

@@ -14,9 +14,11 @@ here; the renderers know blocks only.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -28,7 +30,7 @@ Align = Literal["left", "right", "center"]
 Kind = Literal["text", "money", "count", "date"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Trace:
     """Where a figure comes from, so that `welfare explain` can list it.
 
@@ -53,7 +55,7 @@ class Trace:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tick:
     """A box to be ticked by hand, or ticked from the books."""
 
@@ -64,7 +66,7 @@ class Tick:
 Value = str | Decimal | int | date | Tick | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: a value, and the name by which `welfare explain` knows it.
 
@@ -77,6 +79,7 @@ class Cell:
         keep: must not be broken over lines (names, numbers, dates in text).
         dash: how an amount of zero is written: "–" in statements unless False.
         span: how many columns it covers.
+        link: where it leads on a screen; paper has no use for it.
     """
 
     value: Value
@@ -87,9 +90,10 @@ class Cell:
     keep: bool = False
     dash: bool = True
     span: int = 1
+    link: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column: its heading, what it holds, and its share of the width (0: as wide as needed)."""
 
@@ -102,7 +106,7 @@ class Column:
 RowKind = Literal["body", "section", "subtotal", "total", "blank"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row; totals stay on the page of the row before them, sections on that of the one after."""
 
@@ -110,7 +114,7 @@ class Row:
     kind: RowKind = "body"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table; its heading repeats on every page.
 
@@ -136,7 +140,7 @@ class Table:
     name: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading within a document; level 1 to 3."""
 
@@ -144,7 +148,7 @@ class Heading:
     level: int = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Prose. `keep` names dates, names and amounts within that must not be broken over lines."""
 
@@ -155,7 +159,7 @@ class Paragraph:
     keep: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Short lines of label and value, side by side in up to `columns` columns."""
 
@@ -163,7 +167,7 @@ class Facts:
     columns: int = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Signature:
     """A line to sign on: the office, and the name under it ("" leaves a dotted line)."""
 
@@ -172,14 +176,14 @@ class Signature:
     dated: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Signatures:
     """Signature lines, kept together, three in a row."""
 
     items: tuple[Signature, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Series:
     """One series of a chart."""
 
@@ -187,7 +191,7 @@ class Series:
     values: tuple[Decimal | int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A picture of figures that stand in the document as numbers too.
 
@@ -208,7 +212,7 @@ class Chart:
     alt: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Seal:
     """The code of a closing in figures and as a QR; empty code: the period is not closed yet."""
 
@@ -216,14 +220,14 @@ class Seal:
     label: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Together:
     """Blocks that stay on one page where they fit."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a new page."""
 
@@ -231,7 +235,7 @@ class PageBreak:
 Block = Table | Heading | Paragraph | Facts | Signatures | Chart | Seal | Together | PageBreak
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Document:
     """One printed document.
 
@@ -281,3 +285,35 @@ def _cells(block: Block) -> Iterator[Cell]:
             yield from (cell for inner in block.blocks for cell in _cells(inner))
         case _:
             return
+
+
+def linked(document: Document, address: Callable[[str], str]) -> Document:
+    """A document whose traced figures and boxes lead on, for a screen.
+
+    Args:
+        document: the document.
+        address: a cell's name to where it leads.
+    """
+    return replace(
+        document,
+        blocks=tuple(_linked(block, address) for block in document.blocks),
+        parts=tuple(linked(part, address) for part in document.parts),
+    )
+
+
+def _linked(block: Block, address: Callable[[str], str]) -> Block:
+    def lead(cell: Cell) -> Cell:
+        value = cell.value
+        figure = value.label if isinstance(value, Tick) else isinstance(value, Decimal | int)
+        return replace(cell, link=address(cell.ref)) if figure and cell.trace and cell.ref else cell
+
+    match block:
+        case Table():
+            rows = (replace(row, cells=tuple(map(lead, row.cells))) for row in block.rows)
+            return replace(block, rows=tuple(rows))
+        case Facts():
+            return replace(block, items=tuple((label, lead(cell)) for label, cell in block.items))
+        case Together():
+            return replace(block, blocks=tuple(_linked(inner, address) for inner in block.blocks))
+        case _:
+            return block

@@ -99,7 +99,17 @@ def readable(book: Book, text: str, words: Words) -> str:
     if words.lang == "th":
         return text
     text = _ISO.sub(lambda found: words.short_day(date.fromisoformat(found[0])), text)
-    return _ACCOUNT.sub(lambda found: account_name(book, found[0], words).lower(), text)
+    return with_names(book, text, words)
+
+
+def with_names(book: Book, text: str, words: Words) -> str:
+    """A sentence with the names of accounts in place of `Assets:Cash`, small within English."""
+
+    def name(found: re.Match[str]) -> str:
+        named = account_name(book, found[0], words)
+        return words(named, named.lower())
+
+    return _ACCOUNT.sub(name, text)
 
 
 # --- the frame -----------------------------------------------------------------------------------

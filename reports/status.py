@@ -37,7 +37,7 @@ from rules import guards
 from rules import matching
 from rules import payments
 from rules.decision import GRANTED
-from rules.member_view import as_of
+from rules.member_view import told
 from rules.membership import Members
 from rules.membership import lapse_rule
 from rules.membership import members_of
@@ -64,6 +64,11 @@ FIRST_MEETING = 6
 OFFICES = ("chair", "secretary", "treasurer", "auditor")
 
 State = Literal["done", "progress", "missing"]
+STATES: dict[State, tuple[str, str]] = {
+    "done": ("เสร็จ", "done"),
+    "progress": ("กำลังทำ", "in progress"),
+    "missing": ("ยังไม่มี", "missing"),
+}
 
 TITLE = (
     "8 ขั้นตอน การบริหารจัดการกองทุนสวัสดิการชุมชนตำบล",
@@ -137,7 +142,7 @@ def status(book: Book, links: Iterable[Closing], today: date, lang: str) -> Stat
         lang: th or en.
     """
     kept = tuple(link for link in links if link.entered <= today)
-    now = _Now(as_of(book, today), kept, today, Words(lang), payments.decidable(book))
+    now = _Now(told(book, today), kept, today, Words(lang), payments.decidable(book))
     steps = []
     for number, (title, part) in enumerate(zip(STEPS, _STEPS, strict=True), start=1):
         state, evidence = part(now)

@@ -145,6 +145,8 @@ def _of_table(table: Table) -> Iterator[tuple[str, Cell]]:
             if cell.ref:
                 yield " · ".join(part for part in (" ".join(words), head) if part), cell
                 named = True
+            elif words and not named and str(cell.value).isdigit():
+                pass  # the number of a note
             elif isinstance(cell.value, str) and cell.value:
                 # On a sheet of two sides the words of the left one end with its figure.
                 words = [cell.value] if named else [*words, cell.value]
@@ -178,12 +180,12 @@ def explain(book: Book, document: Document, ref: str) -> Explanation:
     trace = known[ref][1].trace
     if trace is None:
         raise refuse("R915", ref=ref, document=document.id)
-    return _explained(document.id, ref, known, trace, by_account(book))
+    return _explained(document.id, ref, known, trace, book.once(by_account))
 
 
 def explanations(book: Book, document: Document) -> Iterator[Explanation]:
     """What stands behind every cell of a document that has a trace, in order."""
-    known, lines = labelled(document), by_account(book)
+    known, lines = labelled(document), book.once(by_account)
     for ref, (_, cell) in known.items():
         if cell.trace is not None:
             yield _explained(document.id, ref, known, cell.trace, lines)

@@ -70,6 +70,14 @@ from welfare.vocabulary import values_of
 
 Step = Callable[[str], None]
 
+#: What the kinds of links in the chain are called, in Thai and in English.
+KINDS = {
+    "month": ("เดือน", "month"),
+    "year": ("ปี", "year"),
+    "reopened": ("เปิดใหม่แล้ว", "taken back"),
+    "reopening": ("มติเปิดงวด", "reopening"),
+}
+
 
 class Paper(NamedTuple):
     """A code as it stands on paper, and the period that the paper is of, if that is known."""
@@ -365,8 +373,26 @@ def _baht(amount: str | None) -> Decimal | str:
     return "–" if amount is None else Decimal(amount)
 
 
+def unbalanced(case: Case) -> Iterator[Finding]:
+    """Transactions that do not balance to the satang, in Beancount's words for it."""
+    below = canonical.relative(case.folder)
+    for entry in case.book.transactions:
+        left = sum(map(books.number, entry.postings))
+        if left:
+            place = place_of(entry.meta)
+            message = f"Transaction does not balance: ({left} THB)"
+            yield finding("E100", place._replace(file=below(place.file)), message=message)
+
+
 def recomputed(case: Case, step: Step = lambda _: None) -> Iterator[Finding]:
-    """The first closing whose figures are not those that its entries give."""
+    """The first closing whose figures are not those that its entries give.
+
+    Of entries that do not balance there are no figures: only those are told.
+    """
+    odd = list(unbalanced(case))
+    yield from odd
+    if odd:
+        return
     for link in case.scope:
         step(link.period)
         if manifest_of(case.files, link).figures_format != seals.FIGURES_FORMAT:

@@ -68,6 +68,11 @@ class Words(NamedTuple):
         thai = f"{calendars.MONTHS_SHORT[first.month - 1]} {calendars.be(first) % 100:02}"
         return self(thai, f"{MONTHS_ENGLISH[first.month - 1][:3]} {month[2:4]}")
 
+    def month_name(self, month: str) -> str:
+        """A month of any year: `ต.ค.`, `Oct`."""
+        index = int(month[5:]) - 1
+        return self(calendars.MONTHS_SHORT[index], MONTHS_ENGLISH[index][:3])
+
     def year(self, year: int | str) -> str:
         """A fiscal year given in พ.ศ.: `ปีบัญชี 2566`, `fiscal year 2023 (BE 2566)`."""
         ended = int(year) - calendars.BE_MINUS_CE

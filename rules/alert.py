@@ -65,8 +65,12 @@ class Alert(NamedTuple):
 
     def text(self, lang: str) -> str:
         """What is wrong and what to do, without the code."""
+        return " ".join(part for part in self.said(lang) if part)
+
+    def said(self, lang: str) -> tuple[str, str]:
+        """What is wrong, and what to do."""
         code = "IRREGULARITY" if _is_recorded(self.args) else self.code
-        return catalogue.render(code, self.args, lang).removeprefix(f"{code} ")
+        return catalogue.sentences(code, self.args, lang)
 
 
 def alert(

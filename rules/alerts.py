@@ -29,6 +29,7 @@ from decimal import Decimal
 from itertools import chain
 from itertools import pairwise
 from typing import Any
+from typing import NamedTuple
 
 from beancount.core.data import Transaction
 
@@ -78,7 +79,10 @@ def _is_open(item: Alert) -> bool:
 
 def _sound(book: Book) -> Book:
     """The books without what is malformed; the open months are asked only if they hold no error."""
-    sound = book.entries if book.tail else form.sound(book.entries)
+    guarded = any(name == books.PLUGIN for name, _ in book.options.get("plugin", ()))
+    if book.tail or (guarded and not book.errors):
+        return book
+    sound = form.sound(book.entries)
     if len(sound) == len(book.entries) and all(map(operator.is_, sound, book.entries)):
         return book
     return Book(book.folder, sound, book.errors, book.options)
@@ -106,15 +110,22 @@ def deadline(day: date, within: Any) -> date | None:
 # --- cash ----------------------------------------------------------------------------------------
 
 
-def _closings(book: Book, prefix: str) -> dict[str, dict[date, Decimal]]:
+class Closing(NamedTuple):
+    """What an account held at the end of a day, and its last entry of that day."""
+
+    balance: Decimal
+    entry: Transaction
+
+
+def _closings(book: Book, prefix: str) -> dict[str, dict[date, Closing]]:
     """Account to its balance at the end of each day on which it moved."""
     running: dict[str, Decimal] = defaultdict(lambda: ZERO)
-    found: dict[str, dict[date, Decimal]] = defaultdict(dict)
+    found: dict[str, dict[date, Closing]] = defaultdict(dict)
     for entry in book.transactions:
         for posting in entry.postings:
             if posting.account.startswith(prefix):
                 running[posting.account] += number_of(posting)
-                found[posting.account][entry.date] = running[posting.account]
+                found[posting.account][entry.date] = Closing(running[posting.account], entry)
     return found
 
 
@@ -129,14 +140,16 @@ def _cash_ceiling(book: Book) -> Iterator[Alert]:
                 yield from _over(book, account, day + timedelta(days=number), days[day])
 
 
-def _over(book: Book, account: str, day: date, cash: Decimal) -> Iterator[Alert]:
+def _over(book: Book, account: str, day: date, closing: Closing) -> Iterator[Alert]:
     rule = book.bylaws.on(day, "cash-ceiling")
     if rule is None or str(rule.facts.get("account", books.CASH)) != account:
         return
     limit = getattr(rule.facts.get("amount"), "number", None)
+    cash, place = closing.balance, place_of(closing.entry.meta)
     if limit is not None and cash > limit and day >= book.books_from:
         subject = _cash_name(book, account)
-        yield alert("CASH_CEILING_BREACH", day, subject, cash - limit, cash=cash, limit=limit)
+        own = {"cash": cash, "limit": limit}
+        yield alert("CASH_CEILING_BREACH", day, subject, cash - limit, place, **own)
 
 
 def _cash_name(book: Book, account: str) -> str:
@@ -147,12 +160,11 @@ def _negative_cash(book: Book) -> Iterator[Alert]:
     """Money on hand, at the bank or advanced below zero at the end of a day cannot be."""
     for prefix in (books.CASH, books.COLLECTORS, books.BANK, books.ADVANCES):
         for account, days in _closings(book, prefix).items():
-            for day, balance in days.items():
+            for day, (balance, entry) in days.items():
                 if balance < 0:
-                    name = _cash_name(book, account)
-                    yield alert(
-                        "CASH_NEGATIVE", day, name, -balance, account=account, amount=-balance
-                    )
+                    own = {"account": account, "amount": -balance}
+                    name, place = _cash_name(book, account), place_of(entry.meta)
+                    yield alert("CASH_NEGATIVE", day, name, -balance, place, **own)
 
 
 def _cash_counts(book: Book) -> Iterator[Alert]:
@@ -184,29 +196,99 @@ def _is_part(name: str, account: str) -> bool:
 # --- collectors ----------------------------------------------------------------------------------
 
 
+class Handover(NamedTuple):
+    """Money of one day of collection, handed in on one day.
+
+    Attributes:
+        entry: the handing in.
+        account: custody account.
+        collector: person who handed in, or the account where nobody is named.
+        collected: day on which the money was collected.
+        amount: baht.
+        last: last day on which it was to be handed in by the bylaws, or None.
+        within: the time that they allow, as they say it.
+    """
+
+    entry: Transaction
+    account: str
+    collector: str
+    collected: date
+    amount: Decimal
+    last: date | None
+    within: str
+
+    @property
+    def days(self) -> int:
+        """How many days it was held."""
+        return (self.entry.date - self.collected).days
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was handed in after the last day."""
+        return self.last is not None and self.entry.date > self.last
+
+
 def _late_collectors(book: Book) -> Iterator[Alert]:
     """Money handed in after the time allowed; what was collected first is handed in first."""
-    for entry, account, parts in _handed_in(book, defaultdict(deque)):
-        if entry.meta.get("kind") == "handover":
-            yield from _late(book, entry, account, parts)
+    for one in handovers(book):
+        if one.is_late:
+            yield alert(
+                "COLLECTOR_LATE",
+                one.entry.date,
+                one.collector,
+                one.amount,
+                place_of(one.entry.meta),
+                day=one.collected,
+                days=one.days,
+                within=one.within,
+            )
+
+
+def handovers(book: Book) -> Iterator[Handover]:
+    """Each handing in by a collector, by the days on which its money was collected."""
+    for entry, account, parts in _handed_in(book, defaultdict(deque), date.max):
+        if entry.meta.get("kind") != "handover":
+            continue
+        village = account.rpartition(":Moo")[2]
+        collector = entry.meta.get("received-from")
+        collector = collector or book.officer("collector", entry.date, village) or account
+        for day, amount in parts.items():
+            last, within = custody(book, day)
+            yield Handover(entry, account, str(collector), day, amount, last, within)
+
+
+def custody(book: Book, day: date) -> tuple[date | None, str]:
+    """Last day on which money collected on a day is to be handed in, and the time allowed."""
+    rule = book.bylaws.on(day, "custody")
+    within = rule.facts.get("within") if rule else None
+    return deadline(day, within), str(within or "")
 
 
 Held = dict[str, deque[list[Any]]]
 
 
-def held(book: Book) -> Held:
-    """Custody account to the money that its collector still holds: [day of collection, baht]."""
+def held(book: Book, last: date = date.max) -> Held:
+    """Custody account to the money that its collector still holds: [day of collection, baht].
+
+    Args:
+        book: the books.
+        last: the day at whose end; otherwise at the end of the books.
+    """
     found: Held = defaultdict(deque)
-    deque(_handed_in(book, found), maxlen=0)
+    deque(_handed_in(book, found, last), maxlen=0)
     return found
 
 
-def _handed_in(book: Book, held: Held) -> Iterator[tuple[Transaction, str, dict[date, Decimal]]]:
-    """Each handing in, with the days on which its money was collected."""
+def _handed_in(
+    book: Book, held: Held, last: date
+) -> Iterator[tuple[Transaction, str, dict[date, Decimal]]]:
+    """Each handing in up to a day, with the days on which its money was collected."""
     for told in book.customs("carried", "held"):
         account, sum_ = values_of(told)
         held[account].append([told.meta["collected"], sum_.number])
     for entry in book.transactions:
+        if entry.date > last:
+            break
         if book.carried and entry.meta.get("kind") == "opening":
             continue
         for posting in entry.postings:
@@ -229,27 +311,6 @@ def _taken(held: deque[list[Any]], amount: Decimal) -> dict[date, Decimal]:
         if not held[0][1]:
             held.popleft()
     return parts
-
-
-def _late(
-    book: Book, entry: Transaction, account: str, parts: dict[date, Decimal]
-) -> Iterator[Alert]:
-    village = account.rpartition(":Moo")[2]
-    collector = entry.meta.get("received-from") or book.officer("collector", entry.date, village)
-    for day, amount in parts.items():
-        rule = book.bylaws.on(day, "custody")
-        last = deadline(day, rule.facts.get("within")) if rule else None
-        if rule and last and entry.date > last:
-            yield alert(
-                "COLLECTOR_LATE",
-                entry.date,
-                str(collector or account),
-                amount,
-                place_of(entry.meta),
-                day=day,
-                days=(entry.date - day).days,
-                within=str(rule.facts["within"]),
-            )
 
 
 def _sheets(book: Book) -> Iterator[Alert]:
@@ -281,18 +342,20 @@ def _sheets(book: Book) -> Iterator[Alert]:
 def _receipts(book: Book) -> Iterator[Alert]:
     """Numbers of each series that were not used, or were spoiled, or are still asked for."""
     past = book.past
-    seen: dict[str, date] = {}
+    seen: Seen = {}
     for number, lines in book.once(guards.read_numbers).receipts.items():
-        seen[number] = lines[0][0].date
+        used, posting = lines[0]
+        seen[number] = used.date, (posting.meta if posting else used.meta)
     for entry in book.customs("receipt", "void"):
         number = str(values_of(entry)[0])
         if number in seen or not past.holds("receipt", number):
-            seen[number] = min(seen.get(number, entry.date), entry.date)
+            own = entry.date, entry.meta
+            seen[number] = min(seen.get(number, own), own, key=operator.itemgetter(0))
         yield alert("RECEIPT_VOID", entry.date, number, None, place_of(entry.meta))
     asked = {}
     for entry in book.customs("receipt", "outstanding"):
         asked[str(values_of(entry)[0])] = entry
-    lost = {str(values_of(entry)[0]): entry.date for entry in book.customs("receipt", "missing")}
+    lost = {str(values_of(entry)[0]): entry for entry in book.customs("receipt", "missing")}
     for number, entry in asked.items():
         if number not in seen and number not in lost and not past.holds("receipt", number):
             yield alert("RECEIPT_OUTSTANDING", entry.date, number, None, place_of(entry.meta))
@@ -301,36 +364,39 @@ def _receipts(book: Book) -> Iterator[Alert]:
         prefix, _ = records.split_number(f"{values_of(entry)[0].rstrip('-')}-0")
         books_from[prefix].append(int(entry.meta["first"]))
     told = set()
-    for missing, day in _gaps(seen, books_from, _before(book, "receipt", "receipt-void")):
+    for missing, day, place in _gaps(seen, books_from, _before(book, "receipt", "receipt-void")):
         numbers = [
             number
             for number in missing
             if number in lost or past.holds("receipt-missing", number) or number not in asked
         ]
         told |= set(numbers)
-        yield from _gap("RECEIPT_GAP", numbers, day)
-    for number, day in lost.items():
+        yield from _gap("RECEIPT_GAP", numbers, day, place)
+    for number, entry in lost.items():
         if number not in told and number not in seen and not past.holds("receipt", number):
-            yield alert("RECEIPT_GAP", day, number, number=number)
+            yield from _gap("RECEIPT_GAP", [number], entry.date, place_of(entry.meta))
 
 
 def _own_series(book: Book) -> Iterator[Alert]:
     """Numbers of documents and vouchers that the fund gave out and that the books do not hold."""
     documents = book.once(guards.read_numbers).documents
     for key, code in (("doc", "DOC_GAP"), ("voucher", "VOUCHER_GAP")):
-        seen = {n: used[0].date for (kind, n), used in documents.items() if kind == key}
+        firsts = ((n, used[0]) for (kind, n), used in documents.items() if kind == key)
+        seen: Seen = {number: (entry.date, entry.meta) for number, entry in firsts}
         series = {records.split_number(number)[0] for number in seen}
         series |= {own for kind, own in book.past.used if kind == key}
         for entry in book.customs("voucher", "void"):
             number = str(values_of(entry)[0])
             known = book.past.holds(key, number)
             if records.split_number(number)[0] in series and not known:
-                seen.setdefault(number, entry.date)
+                seen.setdefault(number, (entry.date, entry.meta))
         before = _before(book, key, *(["voucher-void"] if series else []))
-        for missing, day in _gaps(seen, {}, before):
-            yield from _gap(code, missing, day)
+        for missing, day, place in _gaps(seen, {}, before):
+            yield from _gap(code, missing, day, place)
 
 
+#: Number to its day, and to what holds file and line.
+Seen = dict[str, tuple[date, Mapping[str, Any]]]
 Ranges = Mapping[str, list[tuple[int, int]]]
 
 
@@ -344,12 +410,12 @@ def _before(book: Book, *kinds: str) -> Ranges:
 
 
 def _gaps(
-    seen: dict[str, date], firsts: Mapping[str, list[int]], used: Ranges
-) -> Iterator[tuple[list[str], date]]:
-    """Runs of numbers that a series skips, each with the day of the next number.
+    seen: Seen, firsts: Mapping[str, list[int]], used: Ranges
+) -> Iterator[tuple[list[str], date, Place]]:
+    """Runs of numbers that a series skips, each with day and place of the next number.
 
     Args:
-        seen: number to its day.
+        seen: the numbers that the books hold.
         firsts: series to the first numbers of its paper books.
         used: series to the numbers used before a carried state; gaps before those were told.
     """
@@ -366,15 +432,16 @@ def _gaps(
             if count in numbers and count > before + 1:
                 width = len(numbers[count]) - len(prefix)
                 missing = [f"{prefix}{n:0{width}d}" for n in range(before + 1, count)]
-                yield missing, seen[numbers[count]]
+                day, meta = seen[numbers[count]]
+                yield missing, day, place_of(meta)
             before = max(before, last)
 
 
-def _gap(code: str, missing: list[str], day: date) -> Iterator[Alert]:
+def _gap(code: str, missing: list[str], day: date, place: Place) -> Iterator[Alert]:
     if len(missing) > LONG_RUN:
         missing = [f"{missing[0]}..{missing[-1]}"]
     for number in missing:
-        yield alert(code, day, number, number=number)
+        yield alert(code, day, number, None, place, number=number)
 
 
 # --- recorded irregularities ---------------------------------------------------------------------
@@ -553,29 +620,32 @@ def _bank_unrecorded(book: Book) -> Iterator[Alert]:
 
 def _bank_lines(book: Book) -> Iterator[Alert]:
     """Statement lines that do not add up, or that say another sum than the paper they answer."""
-    booked: dict[str, Decimal] = {}
+    booked: dict[str, tuple[Decimal, Mapping[str, Any]]] = {}
     for item in book.customs("carried", "item"):
         numbers, amount = values_of(item)
-        booked |= dict.fromkeys(items(numbers), amount.number)
+        booked |= dict.fromkeys(items(numbers), (amount.number, item.meta))
     for entry in book.transactions:
         moved = [number_of(p) for p in entry.postings if p.account == books.SAVINGS]
         for key in ("doc", "voucher", "bank-line"):
             if moved and key in entry.meta:
-                booked[str(entry.meta[key])] = sum(moved, ZERO)
+                booked[str(entry.meta[key])] = sum(moved, ZERO), entry.meta
     before = bank.opening(book) if book.carried else None
     for line in bank.in_sight(book):
         subject = f"BANK{line.number}"
+        ours, meta = booked.get(line.ref or line.number, (line.amount, {}))
+        place = place_of(meta)
         if before is not None and before + line.amount != line.balance:
             gap = line.balance - before - line.amount
-            yield alert("BANK_BALANCE_BROKEN", line.day, subject, gap, balance=line.balance)
+            own = {"balance": line.balance}
+            yield alert("BANK_BALANCE_BROKEN", line.day, subject, gap, place, **own)
         before = line.balance
-        ours = booked.get(line.ref or line.number, line.amount)
         if ours != line.amount:
             yield alert(
                 "BANK_LINE_DIFFERS",
                 line.day,
                 subject,
                 line.amount - ours,
+                place,
                 ref=line.ref or line.number,
                 bank=line.amount,
                 books=ours,
@@ -601,8 +671,9 @@ def _in_transit(book: Book) -> Iterator[Alert]:
             continue
         for item in bank.open_items(book, lines, last):
             if item.amount > 0:
+                own = {"day": item.day}
                 yield alert(
-                    "DEPOSIT_IN_TRANSIT_YEAR_END", last, item.ref, item.amount, day=item.day
+                    "DEPOSIT_IN_TRANSIT_YEAR_END", last, item.ref, item.amount, item.place, **own
                 )
 
 
@@ -612,7 +683,7 @@ def _in_transit(book: Book) -> Iterator[Alert]:
 def _general_meetings(book: Book) -> Iterator[Alert]:
     """A fiscal year without a general meeting in the time allowed after it."""
     end = last_day(book)
-    held = [e.date for e in book.customs("meeting") if e.meta.get("type") == "general"]
+    held = [e for e in book.customs("meeting") if e.meta.get("type") == "general"]
     founded = book.fund["founded"]
     for last in _year_ends(book):
         if last < founded:
@@ -622,14 +693,16 @@ def _general_meetings(book: Book) -> Iterator[Alert]:
         day = deadline(last, rule.facts.get("within")) if rule else None
         if rule is None or day is None or not book.books_from <= day <= end:
             continue
-        after = [meeting for meeting in held if meeting > last]
-        if not after or after[0] > day:
+        after = next((meeting for meeting in held if meeting.date > last), None)
+        if after is None or after.date > day:
             year = calendars.fiscal_year(last, book.fiscal_start)
             yield alert(
                 "AGM_LATE",
                 day,
                 f"FY{year}",
-                held=after[0].isoformat() if after else "-",
+                None,
+                place_of(after.meta if after else rule.facts),
+                held=after.date if after else "-",
                 within=str(rule.facts["within"]),
             )
 
@@ -689,7 +762,7 @@ def _members(book: Book) -> Iterator[Alert]:
     for member in book.members.values():
         if member.ended and member.ended < book.books_from:
             continue
-        place = place_of(member.facts)
+        place = place_of(book.joins[member.number].meta)
         code = codes.get(str(member.facts.get("id-check")))
         if code:
             applied = member.facts.get("applied", member.joined)

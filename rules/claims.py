@@ -81,6 +81,18 @@ def states(book: Book) -> dict[str, str]:
     return found
 
 
+def state_of(known: str, found: Decision) -> str:
+    """What became of a claim, where a meeting dealt with it but the bylaws do not grant it.
+
+    Args:
+        known: what the minutes and payments say, as `states` has it.
+        found: the decision.
+    """
+    if known == "approved" and found.verdict not in GRANTED:
+        return "refused" if found.verdict == "refuse" else "sent-back"
+    return known
+
+
 def claim_of(book: Book, number: str) -> Claim:
     """A claim by its number.
 
@@ -354,10 +366,7 @@ def verdicts(
         claim = claims[number]
         less = explain.deducted(members, claim, own, claim.paid_on or day)
         text = explain.sentence(book, own, claim, lang, less)
-        state = known.get(number, "open")
-        if state == "approved" and own.verdict not in GRANTED:
-            # A meeting dealt with it, but the bylaws do not grant it.
-            state = "refused" if own.verdict == "refuse" else "sent-back"
+        state = state_of(known.get(number, "open"), own)
         made[number] = Verdict(claim, own, state, less, text)
     return made
 

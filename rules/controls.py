@@ -20,6 +20,7 @@ from beancount.core.data import Transaction
 
 from rules import cases
 from rules import decision
+from rules import guards
 from rules import payments
 from rules import periods
 from rules.alert import Alert
@@ -33,6 +34,7 @@ from welfare import books
 from welfare import calendars
 from welfare.books import Book
 from welfare.findings import NOWHERE
+from welfare.findings import Place
 from welfare.money import ZERO
 from welfare.money import share_down
 from welfare.parameters import items
@@ -80,11 +82,11 @@ def _memberships(book: Book) -> Iterator[Alert]:
     if not payments.decidable(book):
         return
     members = members_of(book)
-    for number, member in book.members.items():
+    for number in book.members:
         history = members.of(number)
         if history is None:
             continue
-        place = place_of(member.facts)
+        place = place_of(book.joins[number].meta)
         for one in history.reinstatements:
             if one.verdict == "refuse":
                 own = {"reason": one.reason, "article": one.article}
@@ -95,11 +97,18 @@ def _memberships(book: Book) -> Iterator[Alert]:
                 stray.day,
                 number,
                 stray.amount,
-                NOWHERE,
+                _received(book, stray.number, number),
                 receipt=stray.number,
                 amount=stray.amount,
             )
         yield from _soon(book, number, history.spans[0].start if history.spans else None)
+
+
+def _received(book: Book, receipt: str, member: str) -> Place:
+    """Where a receipt of a member stands; nowhere if a carried state tells it in short."""
+    lines = book.once(guards.read_numbers).receipts.get(receipt, ())
+    metas = (posting.meta for _, posting in lines if posting is not None)
+    return next((place_of(meta) for meta in metas if meta.get("member") == member), NOWHERE)
 
 
 def _soon(book: Book, number: str, start: date | None) -> Iterator[Alert]:
@@ -112,7 +121,7 @@ def _soon(book: Book, number: str, start: date | None) -> Iterator[Alert]:
         return
     if member.ended <= periods.last_day(start, period):
         days = (member.ended - start).days
-        place = place_of(member.facts)
+        place = place_of(book.joins[number].meta)
         own = {"days": days, "article": rule.article}
         yield alert("DEATH_SOON_AFTER_JOINING", member.ended, number, None, place, **own)
 
@@ -191,7 +200,8 @@ def _shares(book: Book) -> Iterator[Alert]:
                 subject = " ".join([f"FY{year}", *key[1:]])
                 # A year that runs yet is told with the day of its last entry.
                 day = min(last, book.transactions[-1].date)
-                yield alert("ADMIN_OVER_SHARE", day, subject, spent - limit, NOWHERE, **own)
+                place = place_of(rule.facts)
+                yield alert("ADMIN_OVER_SHARE", day, subject, spent - limit, place, **own)
 
 
 INCOME = "income"

@@ -60,6 +60,15 @@ FORECASTS = {
     "part": ("ตามระเบียบได้บางส่วน", "by the bylaws, in part"),
     "refuse": ("ตามระเบียบไม่ได้", "by the bylaws nothing"),
 }
+#: What became of a claim (`rules.claims.STATES`); `due` is one that nobody filed.
+STATES = {
+    "due": ("ยังไม่ยื่น", "not filed"),
+    "open": ("รอพิจารณา", "open"),
+    "sent-back": ("ส่งคืนแล้ว", "sent back"),
+    "approved": ("อนุมัติ รอจ่าย", "approved"),
+    "refused": ("ไม่อนุมัติ", "refused"),
+    "paid": ("จ่ายแล้ว", "paid"),
+}
 #: What a step is called, by its ground.
 TITLES = {
     "duplicate": ("คำขอซ้ำ", "duplicate"),
@@ -534,7 +543,7 @@ def _cut(case: Case, why: tuple[Ceiling, Tally], lang: str) -> str:
         return f"เพราะนับได้ไม่เกิน {limit}" if lang == "th" else f"as at most {limit} count"
     used = tally.amount if ceiling.in_baht else Decimal(tally.units)
     before = reasons.quantity(used, lang, grants.unit_of(case.terms), in_baht=ceiling.in_baht)
-    name = _ceiling_name(case, ceiling, lang)
+    name = ceiling_name(case, ceiling, lang)
     if lang == "th":
         return f"เพราะ{name} {limit} ใช้ถึงก่อนนี้ {before}"
     return f"as of {name}, {limit}, {before} were used by then"
@@ -550,7 +559,8 @@ _SCOPES = {
 }
 
 
-def _ceiling_name(case: Case, ceiling: Ceiling, lang: str) -> str:
+def ceiling_name(case: Case, ceiling: Ceiling, lang: str) -> str:
+    """A ceiling with the year that it counts: `เพดานต่อคน ปีบัญชี 2566`."""
     name = _SCOPES[ceiling.scope][lang != "th"]
     if not ceiling.year:
         return name
@@ -582,7 +592,7 @@ def _ceilings(case: Case, grant: Grant, lang: str) -> Iterator[str]:
         after = grant.uses.get(key, before)
         others = ", ".join(_users(case, ceiling))
         by = f" ({others})" if others else ""
-        name, limit = _ceiling_name(case, ceiling, lang), ", ".join(told)
+        name, limit = ceiling_name(case, ceiling, lang), ", ".join(told)
         if lang == "th":
             yield f"{name}: {limit}"
             yield f"ใช้ก่อน {shown(before)}{by} หลัง {shown(after)}"

@@ -9,6 +9,7 @@ to be told then:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -17,7 +18,9 @@ from decimal import Decimal
 from typing import Any
 from typing import NamedTuple
 
-from beancount.core.data import entry_sortkey
+from beancount.core.data import Balance
+from beancount.core.data import Custom
+from beancount.core.data import Directive
 
 from rules import cases
 from rules import decision
@@ -38,18 +41,20 @@ from rules.membership import Members
 from rules.membership import Reinstatement
 from rules.membership import Span
 from rules.membership import lapse_rule
+from rules.membership import members_of
 from rules.membership import number_of
 from rules.membership import rule_on
 from welfare import calendars
 from welfare.books import Book
 from welfare.money import ZERO
-from welfare.records import custom
 from welfare.vocabulary import values_of
 
 DAY = timedelta(days=1)
 #: What is known ahead: rules are passed before they are in force, and a birth date corrected later
 #: was the same before.
 AHEAD = (("bylaw",), ("holiday",), ("member", "changed"))
+#: Days of which the books are kept as they stood then.
+DAYS_KEPT = 3
 
 
 class Wait(NamedTuple):
@@ -158,7 +163,34 @@ def as_of(book: Book, day: date) -> Book:
     """The books as they stood at the end of a day."""
     ahead = {id(entry) for words in AHEAD for entry in book.customs(*words)}
     kept = [entry for entry in book.entries if entry.date <= day or id(entry) in ahead]
+    if len(kept) == len(book.entries):
+        return book
     return Book(book.folder, kept, book.errors, book.options)
+
+
+def told(book: Book, day: date) -> Book:
+    """As `as_of`, made once for the last days asked; the books themselves if only closings follow.
+
+    What is told of members asks neither closings nor the balances with which they end.
+    """
+    later = bisect_right(book.entries, day, key=lambda entry: entry.date)
+    if all(map(_is_of_closings, book.entries[later:])):
+        return book
+    known = book.once(_by_day)
+    if day not in known:
+        for old in list(known)[: 1 - DAYS_KEPT]:
+            known.pop(old, None)
+        known[day] = as_of(book, day)
+    return known[day]
+
+
+def _is_of_closings(entry: Directive) -> bool:
+    return isinstance(entry, Balance) or (isinstance(entry, Custom) and entry.type == "closing")
+
+
+def _by_day(_: Book) -> dict[date, Book]:
+    """Where `told` keeps what it made."""
+    return {}
 
 
 def view(whole: Book, number: str, day: date) -> View | None:
@@ -169,8 +201,8 @@ def view(whole: Book, number: str, day: date) -> View | None:
         number: membership number.
         day: the day, at whose end all is told.
     """
-    book = as_of(whole, day)
-    members = Members(book)
+    book = told(whole, day)
+    members = members_of(book)
     history = members.of(number)
     if history is None:
         return None
@@ -179,7 +211,7 @@ def view(whole: Book, number: str, day: date) -> View | None:
     asked = dict(_cases(members, history, day)) if current else {}
     waits = tuple(_waits(asked, day))
     reasons = [found for case in asked.values() if (found := grounds.suspended(case))]
-    verdicts, used = decision.judged(members)
+    verdicts, used = decision.decisions(book), book.once(_used)
     person = members.person(number)
     claims = [
         (claim, verdicts[claim.number])
@@ -200,7 +232,9 @@ def view(whole: Book, number: str, day: date) -> View | None:
         owed,
         _after(book, history, day) if current else None,
         tuple(_notices(book, number, owed)),
-        _comeback(book, number, day) if span and span.reason == "lapse" and not current else None,
+        _comeback(members, number, day)
+        if span and span.reason == "lapse" and not current
+        else None,
         tuple(_rights(asked, day, used)),
         _matched(members, number, day),
         tuple(claims),
@@ -314,22 +348,29 @@ def _notices(book: Book, number: str, owed: tuple[Owed, ...]) -> Iterator[date]:
             yield entry.date
 
 
-def _comeback(book: Book, number: str, day: date) -> Reinstatement | None:
+def _comeback(members: Members, number: str, day: date) -> Reinstatement | None:
     """What the bylaws say to somebody who lapsed and applies on that day, if nobody did yet."""
-    applied = custom(day, ("reinstatement", "applied"), [number])
-    asked = [
-        entry for entry in book.customs("reinstatement", "applied") if values_of(entry)[0] == number
-    ]
-    history = Members(book).of(number)
+    history = members.of(number)
     last = history.last(day) if history else None
-    if last is None or any(last.end is not None and entry.date >= last.end for entry in asked):
+    asked = members.book.customs("reinstatement", "applied")
+    if last is None or any(
+        values_of(entry)[0] == number and last.end is not None and entry.date >= last.end
+        for entry in asked
+    ):
         return None
-    entries = sorted([*book.entries, applied], key=entry_sortkey)
-    found = Members(Book(book.folder, entries, book.errors, book.options)).of(number)
+    found = members.applying(number, day)
     return found.reinstatements[-1] if found and found.reinstatements else None
 
 
 # --- rights --------------------------------------------------------------------------------------
+
+
+def _used(book: Book) -> Used:
+    """Every ceiling as all claims of the books left it."""
+    found = decision.opening_used(members_of(book))
+    for _, _, uses in decision.decided(book):
+        found |= {key: decision.plus(found.get(key), own) for key, own in (uses or {}).items()}
+    return found
 
 
 def _rights(asked: dict[str, Case], day: date, used: Used) -> Iterator[Right]:
@@ -371,7 +412,10 @@ def _matched(members: Members, number: str, day: date) -> Matched:
     own = set(members.numbers(person))
     rounds = sum(count for other, count in matching.carried(book).items() if other in own)
     lists = []
-    for found in matching.listings(members, calendars.be(day)):
+    year = calendars.be(day)
+    cut_off = matching.cut_off(book, year)
+    # A list of which the day has not come is not made for nothing.
+    for found in matching.listings(members, year - (cut_off is None or cut_off > day)):
         if found.day <= day:
             lists += [(found.year, found.listed[other]) for other in own if other in found.listed]
     rule = rule_on(book.bylaws, day, "matching")

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from typing import NamedTuple
@@ -45,6 +46,15 @@ SILENT = {
 }
 #: Rules whose Thai title and what follows it are two words.
 COLON = ("split", "charge", "fee", "admin-ceiling")
+#: What a rule's change is called, in Thai and in English.
+KINDS = {
+    "added": ("เพิ่ม", "added"),
+    "repealed": ("ยกเลิก", "repealed"),
+    "changed": ("แก้ไข", "changed"),
+    "restated": ("ประกาศซ้ำ ความเดิม", "restated, the same"),
+}
+_DAY = timedelta(days=1)
+_FIRST = date.min + _DAY
 _ONE = re.compile(r"\b1 (time|month|instalment|case|night|round)s\b")
 _NUMBER = re.compile(r"\d+")
 _LATER = 10**6
@@ -52,12 +62,13 @@ _ARROW = " → "
 
 
 class Section(NamedTuple):
-    """A rule as text: the article it stands in, its heading, its sentences, since when."""
+    """A rule as text: its article, its heading, its sentences, since when; and the rule itself."""
 
     article: str
     title: str
     lines: list[str]
     since: date
+    rule: Rule
 
 
 class Change(NamedTuple):
@@ -67,6 +78,22 @@ class Change(NamedTuple):
     article: str
     title: str
     lines: list[str]
+
+
+class Version(NamedTuple):
+    """What one version of a rule did to the one before it.
+
+    Attributes:
+        kind: `added`, `changed`, `repealed`, or `restated` where it says the same again.
+        rule: the version; of a repeal the directive that repeals.
+        title: what the rule is called.
+        differs: sentences before and after, "" where there is none; all of them where it is new.
+    """
+
+    kind: str
+    rule: Rule
+    title: str
+    differs: list[tuple[str, str]]
 
 
 class Setting(NamedTuple):
@@ -100,7 +127,19 @@ def text(bylaws: Bylaws, day: date, lang: str) -> list[Section]:
         lang: `th` or `en`.
     """
     rules = [rule for key in bylaws.versions if (rule := bylaws.on(day, *key))]
-    return [_section(_setting(bylaws, day, rule, lang)) for rule in sorted(rules, key=_order)]
+    return [section(bylaws, day, rule, lang) for rule in sorted(rules, key=_order)]
+
+
+def section(bylaws: Bylaws, day: date, rule: Rule, lang: str) -> Section:
+    """One rule as text.
+
+    Args:
+        bylaws: all rules.
+        day: the day on which it is read, for what other rules of that day say besides.
+        rule: the rule.
+        lang: `th` or `en`.
+    """
+    return _section(_setting(bylaws, day, rule, lang))
 
 
 def diff(bylaws: Bylaws, first: date, second: date, lang: str) -> list[Change]:
@@ -127,6 +166,37 @@ def diff(bylaws: Bylaws, first: date, second: date, lang: str) -> list[Change]:
     return [change for _, change in sorted(found, key=lambda pair: pair[0])]
 
 
+def history(bylaws: Bylaws, lang: str) -> list[Version]:
+    """Every version of every rule: what it changed, by date and then in the order of the articles.
+
+    Args:
+        bylaws: all rules.
+        lang: `th` or `en`.
+    """
+    found = []
+    for versions in bylaws.versions.values():
+        before: Rule | None = None
+        for rule in versions:
+            now = None if rule.facts.get("repealed") else rule
+            if now or before:
+                found.append(_version(bylaws, before, rule, lang))
+            before = now
+    return sorted(found, key=lambda version: (version.rule.since, _order(version.rule)))
+
+
+def _version(bylaws: Bylaws, before: Rule | None, rule: Rule, lang: str) -> Version:
+    day = rule.since
+    new = None if rule.facts.get("repealed") else _setting(bylaws, day, rule, lang)
+    old = _setting(bylaws, max(day, _FIRST) - _DAY, before, lang) if before else None
+    if new and old:
+        pairs = _differing(old, new)
+        return Version("changed" if pairs else "restated", rule, _title(new), pairs)
+    if new:
+        return Version("added", rule, _title(new), [("", line) for line in _lines(new)])
+    assert old is not None
+    return Version("repealed", rule, _title(old), [(line, "") for line in _lines(old)])
+
+
 def _said(rule: Rule) -> dict[str, Any]:
     return {
         key: value
@@ -137,7 +207,8 @@ def _said(rule: Rule) -> dict[str, Any]:
 
 def _order(rule: Rule) -> tuple[Any, ...]:
     """ข้อ ๒ before ข้อ ๑๐, ข้อ ๒๘ (๑) before ข้อ ๒๘ (๒); what has no number comes last."""
-    numbers = [int(word) for word in _NUMBER.findall(calendars.from_thai_digits(rule.article))]
+    digits = _NUMBER.findall(calendars.from_thai_digits(rule.article))
+    numbers = [int(word[:9]) for word in digits]
     place = list(schema.SPECS).index(rule.key[0]) if rule.key[0] in schema.SPECS else _LATER
     return (numbers[:2] or [_LATER], place, rule.key)
 
@@ -152,7 +223,7 @@ def _setting(bylaws: Bylaws, day: date, rule: Rule, lang: str) -> Setting:
 
 def _section(setting: Setting) -> Section:
     rule = setting.rule
-    return Section(rule.article, _title(setting), _lines(setting), rule.since)
+    return Section(rule.article, _title(setting), _lines(setting), rule.since, rule)
 
 
 def _change(old: Setting | None, new: Setting | None) -> Change:
@@ -161,17 +232,20 @@ def _change(old: Setting | None, new: Setting | None) -> Change:
         assert only is not None
         kind = "added" if new else "repealed"
         return Change(kind, only.rule.article, _title(only), _lines(only) if new else [])
+    lines = []
+    for left, right in _differing(old, new):
+        words = ("ตัดออก", "removed") if left else ("เพิ่ม", "added")
+        both = left and right
+        lines.append(f"{left}{_ARROW}{right}" if both else f"{new.pick(words)}: {left or right}")
+    return Change("changed", new.rule.article, _title(new), lines)
+
+
+def _differing(old: Setting, new: Setting) -> list[tuple[str, str]]:
+    """The sentences that are not the same, before and after; "" where there is none."""
     before, after = _sentences(old), _sentences(new)
     keys = [*before, *(key for key in after if key not in before)]
-    lines = []
-    for key in keys:
-        left, right = before.get(key, ""), after.get(key, "")
-        if left and right and left != right:
-            lines.append(f"{left}{_ARROW}{right}")
-        elif left != right:
-            words = ("ตัดออก", "removed") if left else ("เพิ่ม", "added")
-            lines.append(f"{new.pick(words)}: {left or right}")
-    return Change("changed", new.rule.article, _title(new), lines)
+    pairs = [(before.get(key, ""), after.get(key, "")) for key in keys]
+    return [(left, right) for left, right in pairs if left != right]
 
 
 # --- headings ------------------------------------------------------------------------------------
@@ -259,7 +333,7 @@ def _in_order(spec: schema.Spec | None, said: dict[str, Any]) -> list[str]:
 
 def _sentence(setting: Setting, spec: schema.Spec | None, name: str, value: Any) -> str:
     key = schema.key_of(spec, name) if spec else None
-    if key is None:
+    if key is None or not schema.fits(value, key.type) or not schema.within(name, value):
         return f"{name}: {value}"
     template = setting.pick((key.th, key.en))
     if key.type == "yes":

@@ -27,6 +27,7 @@ from typing import NamedTuple
 from welfare import vocabulary
 from welfare.books import FUNDS
 from welfare.parameters import PAYMENTS
+from welfare.parameters import items
 
 #: Types of values besides those of the vocabulary, and how the reference page says them.
 TYPES = {
@@ -1078,6 +1079,15 @@ def fits(value: object, type_: str) -> bool:
             return vocabulary.fits(value, "amount") and value.number >= 0  # type: ignore[attr-defined]
         case _:
             return vocabulary.fits(value, type_)
+
+
+def within(name: str, value: object) -> bool:
+    """Whether a value that fits its type lies within the bounds of its key, such as months 1-12."""
+    low, high = BOUNDS.get(name, (None, None))
+    if low is None or high is None:
+        return True
+    numbers = items(value) if isinstance(value, str) else [value]
+    return all(low <= int(number) <= high for number in numbers)  # type: ignore[call-overload]
 
 
 #: Days that a duration of one unit lasts at least; none is longer than a long life.

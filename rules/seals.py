@@ -240,11 +240,13 @@ def directive(files: Files, link: Closing) -> Iterator[Finding]:
 
 
 def unreadable(files: Files, links: Iterable[Closing]) -> Iterator[Finding]:
-    """Packages of which nobody can say what they closed."""
+    """Packages of which nobody can say what they closed; a main file names some that are gone."""
     known: dict[str, list[Closing]] = defaultdict(list)
     for link in links:
         known[link.folder].append(link)
-    for folder in seals.folders(files):
+    mains = [main_files.included(files.get(name, b"")) for name in (books.MAIN, books.ALL)]
+    named = {"/".join(name.split("/")[:2]) for main in mains for name in main}
+    for folder in sorted({*seals.folders(files), *filter(seals.is_package, named)}):
         if not known[folder]:
             yield _unreadable(folder, seals.MANIFEST)
         elif ".reopened-" in folder and len(known[folder]) == 1:
@@ -327,7 +329,7 @@ def broken(files: Files, scope: Sequence[Closing], *, quick: bool = False) -> It
                 told.add(name)
                 yield Broken(link, name, "missing" if raw is None else "changed")
     closed = {link.period: link for link in months}
-    for name in files:
+    for name in seals.outside(files):
         month = month_of_file(name)
         sealed_by = _link_of(month, months, closed) if month and name not in wanted else None
         if months and is_growing(name) and _is_new(files, name, months[-1]):

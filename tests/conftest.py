@@ -3,27 +3,52 @@
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
 import json
 import re
 import shutil
 from collections.abc import Callable
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner
 from click.testing import Result
+from hypothesis import HealthCheck
+from hypothesis import settings
 
 import cli
+from welfare import books
 from welfare import writing
+from welfare.books import Book
+
+if TYPE_CHECKING:
+    from reports.fava_ext.page import Asked
 
 TODAY = "2024-10-01"
 SAMPLE = Path(cli.__file__).parent / "welfare" / "sample"
 LEDGER = Path(cli.__file__).parent / "ledgers" / "sample"
 
 Run = Callable[..., Result]
+
+#: Modules in which a process is copied many times over come first, while it is small; then those
+#: that take longest, so that at the end no core waits for another.
+FIRST = (
+    "test_import_kill", "test_writing", "test_closing",
+    "test_claims", "test_fava_browser", "test_import", "test_fava_app", "test_matching",
+    "test_tail", "test_locked", "test_carry", "test_tamper", "test_cli", "test_membership",
+)  # fmt: skip
+
+# Tests never ask how long something took: neither may what draws their examples.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
+# Books are many small objects that stay: looking through them for garbage finds hardly any.
+gc.set_threshold(50_000, 20, 50)
 
 #: A fund of six members in two villages, two months: every kind of paper, a few rows each.
 PAPERS: dict[str, str] = {
@@ -172,6 +197,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules in the order of `FIRST`, all others after them as they were."""
+    turns = {name: turn for turn, name in enumerate(FIRST)}
+    items.sort(key=lambda item: turns.get(item.path.stem, len(FIRST)))
+
+
 @pytest.fixture(scope="session")
 def run() -> Run:
     """`run(*args, fund=…)`: one command in this process, in English, on 1 October 2024.
@@ -212,6 +243,41 @@ def small_once(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
 def small_fund(tmp_path: Path, small_once: Path) -> Path:
     """A copy of the small fund."""
     return shutil.copytree(small_once, tmp_path / "fund")
+
+
+@pytest.fixture(scope="session")
+def sample_book() -> Book:
+    """The books of the committed sample, all months closed; read by everybody, changed by none."""
+    return books.load(LEDGER)
+
+
+@pytest.fixture(scope="session")
+def audited(sample_book: Book) -> Callable[..., Asked]:
+    """`audited(lang="en", member="0042")`: what a page of the extension is asked, without Fava.
+
+    Addresses are `/x/PAGE/?…`; `period` is Fava's time filter, `people` the register.
+    """
+    from reports.fava_ext.page import Asked
+
+    def ask(lang: str = "th", **args: Any) -> Asked:
+        own = {name: args.pop(name) for name in ("book", "period", "people") if name in args}
+
+        def address(key: str, **more: str) -> str:
+            return f"/x/{key}/?{urlencode(more)}"
+
+        return Asked(
+            own.pop("book", sample_book),
+            lang,
+            date(2024, 10, 5),
+            args,
+            page=address,
+            file=lambda key, name, **more: f"/x/{key}/{name}?{urlencode(more)}",
+            ledger=lambda account, time: f"/x/account/{account}/?time={time}",
+            here=lambda **more: address("here", **{**args, **more}),
+            **own,
+        )
+
+    return ask
 
 
 @pytest.fixture(scope="session")

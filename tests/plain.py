@@ -60,6 +60,8 @@ def _lines(block: Any) -> Iterator[str]:
             yield from (f"{label}: {written(cell.value)}" for label, cell in block.items)
         case Table():
             yield f"== {block.caption}"
+            if block.heads:
+                yield " | ".join(text for text, _ in block.heads)
             yield " | ".join(column.head for column in block.columns)
             yield from (_row(row.kind, row.cells) for row in block.rows)
         case Signatures():

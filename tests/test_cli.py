@@ -43,8 +43,8 @@ def test_check_fails_loudly_without_the_plugin(run: Run, sample_fund: Path) -> N
 
 
 @pytest.mark.parametrize("period", ["2566-09", "2023-09", "ก.ย. 2566", "กันยายน 2566", "9/2566"])
-def test_figures_takes_a_month_as_people_write_it(run: Run, sample_fund: Path, period: str) -> None:
-    result = run("figures", period, "--json", fund=sample_fund)
+def test_figures_takes_a_month_as_people_write_it(run: Run, small_once: Path, period: str) -> None:
+    result = run("figures", period, "--json", fund=small_once)
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["month"] == "2023-09"
 
@@ -52,8 +52,8 @@ def test_figures_takes_a_month_as_people_write_it(run: Run, sample_fund: Path, p
 @pytest.mark.parametrize(
     ("period", "code"), [("2023-13", 2), ("ปีที่แล้ว", 2), ("", 2), ("2560", 1), ("2022-09", 1)]
 )
-def test_figures_of_no_period(run: Run, sample_fund: Path, period: str, code: int) -> None:
-    result = run("figures", period, fund=sample_fund)
+def test_figures_of_no_period(run: Run, small_once: Path, period: str, code: int) -> None:
+    result = run("figures", period, fund=small_once)
     assert result.exit_code == code, result.output
     assert "Traceback" not in result.output
 

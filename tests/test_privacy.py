@@ -175,6 +175,15 @@ def test_identifiers_are_looked_at_too() -> None:
     assert found(tagged) == [("E303", "links")]
 
 
+def test_receipts_of_a_carried_member_are_no_phones() -> None:
+    """The end of one receipt's number and the day of the next have nine digits after a nought."""
+    told = "230105:30:03-66-0750 230204::0998 230304::0612 230405:60:1-66-0001 230505"
+    entry = custom(date(2023, 9, 30), ("carried", "member"), ["0042"], receipts=told)
+    texts = [one for _, one in privacy.free_texts(entry)]
+    assert any("230304" in text for text in texts)
+    assert not [one for text in texts for one in privacy.findings("note", text, (), NOWHERE)]
+
+
 def test_numbers_of_papers_are_no_members() -> None:
     day = date(2023, 1, 1)
     assert found(custom(day, ("member", "joined"), ["123456"], village="01")) == []

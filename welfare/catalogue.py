@@ -286,6 +286,30 @@ CODES: dict[str, Words] = {
         "เลือกโฟลเดอร์ว่าง หรือย้ายแฟ้มเดิมออก (main.beancount หายไปหรือไม่)",
         "Choose an empty folder, or move the old files away (is main.beancount missing?).",
     ),
+    "F310": Words(
+        "เปิดหน้าตรวจสอบที่พอร์ต {port} ไม่ได้ มีโปรแกรมอื่นใช้อยู่",
+        "port {port} cannot be used, something else is listening there.",
+        "ปิดหน้าตรวจสอบที่เปิดค้างไว้ หรือเลือกพอร์ตอื่น: welfare audit --port {other}",
+        "End the other `welfare audit`, or choose another port: `welfare audit --port {other}`.",
+    ),
+    "F311": Words(
+        "main.beancount ไม่ได้เรียกหน้าตรวจสอบของโปรแกรมนี้ จะเห็นแต่หน้าของ Fava",
+        "main.beancount does not name the pages of this program; there are only Fava's own.",
+        'เพิ่มบรรทัดนี้ใน main.beancount และ all.beancount: 2015-10-01 custom "fava-extension" "reports.fava_ext"',
+        'Add this line to main.beancount and all.beancount: 2015-10-01 custom "fava-extension" "reports.fava_ext"',
+    ),
+    "F312": Words(
+        "หน้าตรวจสอบอ่านอย่างเดียว ช่องค้นของ Fava จึงไม่รับคำสั่ง {word}",
+        "these pages only read, so Fava's queries may not say {word}.",
+        "ใช้ {known}",
+        "Use {known}.",
+    ),
+    "F313": Words(
+        "ทำหน้านี้ไม่ได้ เพราะสมุดบัญชีมีข้อผิด {count} ข้อ ข้อแรกที่ {where}: {first}",
+        "this page cannot be made: the books hold {count} errors, the first at {where}: {first}",
+        "ให้เหรัญญิกสั่ง welfare check แล้วแก้ตามที่บอก",
+        "The treasurer runs `welfare check`, and mends what it tells.",
+    ),
     # --- D: data as typed (welfare.calendars, welfare.money) ----------------------------------
     "D101": Words(
         "ยังไม่ได้กรอกวันที่",
@@ -2363,10 +2387,93 @@ CODES: dict[str, Words] = {
         "Check the number; contributions deducted without a receipt stand on the voucher.",
     ),
     "R902": Words(
-        "ไม่มี{paper}ตามที่ขอ",
-        "there is no {paper} of that kind",
+        "ไม่มี{paper}ตามที่ขอ ({asked})",
+        "there is no {paper} as asked for ({asked})",
         "ระบุเลขที่ หรือช่วงเวลา หรือเลขที่สมาชิกใหม่",
         "Name another number, period or member.",
+    ),
+    # --- members on the screen (reports.fava_ext.members) --------------------------------------
+    "R935": Words(
+        "สมุดบัญชีที่เปิดอยู่เริ่มวันที่ {first} จึงบอกสถานะ ณ วันที่ {day} ไม่ได้",
+        "the open books begin on {first}, so they cannot tell how things stood on {day}",
+        "เปิดทั้งประวัติด้วย welfare audit --all",
+        "Open the whole history: `welfare audit --all`.",
+    ),
+    "R936": Words(
+        "ไม่มีสมาชิกเลขที่ “{value}” และค้นด้วยชื่อไม่ได้ เพราะเปิดโดยไม่แสดงชื่อ",
+        "there is no member “{value}”; names cannot be searched for, since none are shown",
+        "พิมพ์เลขที่สมาชิก หรือเปิดด้วย welfare audit --with-names",
+        "Type a member number, or open with `welfare audit --with-names`.",
+    ),
+    # --- controls on the screen (reports.fava_ext.controls) -------------------------------------
+    "R930": Words(
+        "ไม่มีหัวข้อ “{section}” ในหน้าจุดควบคุม",
+        "there is no section “{section}” on the page Controls",
+        "เลือกหัวข้อจากแถบด้านบนของหน้า หัวข้อที่มี: {known}",
+        "Choose one of its sections: {known}.",
+    ),
+    "R931": Words(
+        "ไม่มีระดับ “{severity}”",
+        "there is no severity “{severity}”",
+        "ใช้ระดับใดระดับหนึ่ง: {known}",
+        "Use one of these: {known}.",
+    ),
+    # --- claims on the screen (reports.fava_ext.claims) ----------------------------------------
+    "R940": Words(
+        "ไม่มี “{value}” ในช่อง{field}",
+        "“{value}” is no {field}",
+        "เลือกจากรายการในแบบค้นหา",
+        "Choose from the list in the form.",
+    ),
+    "R941": Words(
+        "คำขอ {claim} อยู่ก่อนยอดยกมาของสมุดบัญชีที่เปิดอยู่ จึงไม่มีรายละเอียดให้ตรวจ",
+        "claim {claim} reaches behind the state with which these books begin, and cannot be told",
+        "เปิดทั้งประวัติด้วย welfare audit --all",
+        "Open the whole history: `welfare audit --all`.",
+    ),
+    # --- closings on the screen (reports.fava_ext.closings) ------------------------------------
+    "R945": Words(
+        "ไม่มีการปิดงวด “{name}”",
+        "there is no closing “{name}”",
+        "เลือกจากรายการในหน้าการปิดงวด",
+        "Choose one of those that the page Closings lists.",
+    ),
+    # --- documents on the screen (reports.fava_ext.statements) ----------------------------------
+    "R950": Words(
+        "เอกสารหรือหน้านี้บอกถึงก่อน {first} ซึ่งสมุดบัญชีที่เปิดอยู่ไม่มี มีแต่ยอดยกมา",
+        "this document or page tells of the time before {first}, which the open books hold as sums alone",
+        "เปิดทั้งประวัติด้วย welfare audit --all",
+        "Open the whole history: `welfare audit --all`.",
+    ),
+    "R951": Words(
+        "เอกสาร {name} ใหญ่เกินกว่าหน้านี้จะส่งให้ได้",
+        "the document {name} is too large for this page to send",
+        "ใช้แบบอื่น (Excel หรือบนจอ) หรือพิมพ์ด้วย welfare print {name}",
+        "Take it in another form (workbook, screen), or print it: `welfare print {name}`.",
+    ),
+    "R952": Words(
+        "ออกเอกสารเป็น {kind} ไม่ได้ มี html, pdf และ xlsx",
+        "documents are made as html, pdf or xlsx, not as {kind}",
+        "เลือกหนึ่งในสามแบบนั้น",
+        "Choose one of these.",
+    ),
+    "R953": Words(
+        "ทำเอกสาร {name} ไม่ได้ เพราะตัวเลขในสมุดบัญชีไม่ตรงกัน: {reason}",
+        "the document {name} cannot be made, since the books do not tie: {reason}",
+        "ดูข้อผิดในหน้าควบคุม หรือด้วย welfare check",
+        "See the errors on the page Controls, or by `welfare check`.",
+    ),
+    "R955": Words(
+        "จำนวนรายการที่สุ่มต้องเป็น 1 ถึง {most} (พิมพ์ {size})",
+        "the sample must have 1 to {most} lines (typed: {size}).",
+        "พิมพ์จำนวนรายการใหม่",
+        "Type another number of lines.",
+    ),
+    "R956": Words(
+        "ไม่มีรายการให้สุ่มในช่วงเวลาและบัญชีที่เลือก",
+        "there is nothing to draw from on these days and accounts.",
+        "เลือกช่วงเวลาให้กว้างขึ้น หรือเลิกกรองบัญชี",
+        "Choose more days, or clear the account filter.",
     ),
     # --- seals (welfare.seals, reports.verifying) ----------------------------------------------
     "R801": Words(
@@ -2860,12 +2967,17 @@ def _filled(key: str, value: Any, lang: str) -> Any:
     return _shown(value, lang)
 
 
-def render(code: str, args: dict[str, Any], lang: str) -> str:
-    """`CODE what is wrong. What to do next.`; an unknown code is a bug."""
+def sentences(code: str, args: dict[str, Any], lang: str) -> tuple[str, str]:
+    """What is wrong, and what to do next; an unknown code is a bug."""
     words = CODES[code]
     text, todo = (words.th, words.todo_th) if lang == "th" else (words.en, words.todo_en)
     shown = {key: _filled(key, value, lang) for key, value in args.items()}
     what, then = text.format(**shown), todo.format(**shown)
     if then and lang == "en" and not what.endswith((".", "!", "?")):
         what += "."
-    return " ".join(part for part in (code, what, then) if part)
+    return what, then
+
+
+def render(code: str, args: dict[str, Any], lang: str) -> str:
+    """`CODE what is wrong. What to do next.`; an unknown code is a bug."""
+    return " ".join(part for part in (code, *sentences(code, args, lang)) if part)

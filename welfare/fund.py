@@ -117,8 +117,24 @@ QUERIES = {
     " WHERE account = 'Income:Contributions:Members' GROUP BY year, month ORDER BY year, month",
     "สวัสดิการตามประเภท": "SELECT account, sum(number) AS baht, count(*) AS cases"
     " WHERE account ~ '^Expenses:Welfare' GROUP BY account ORDER BY account",
-    "เงินที่ผู้เก็บเงินถืออยู่": "SELECT account, sum(number) AS baht"
+    "เงินกับผู้เก็บเงิน": "SELECT account, sum(number) AS baht"
     " WHERE account ~ '^Assets:Collectors' GROUP BY account ORDER BY account",
+    "รายรับตามแหล่ง": "SELECT account, -sum(number) AS baht"
+    " WHERE account ~ '^Income' GROUP BY account ORDER BY account",
+    "เงินเข้าออกรายเดือน": "SELECT year, month, account, sum(number) AS baht"
+    " WHERE account ~ '^Assets:(Cash|Bank)' GROUP BY year, month, account"
+    " ORDER BY year, month, account",
+    "รายการกลับบัญชี": "SELECT date, entry_meta('reverses') AS reverses, narration, account, number"
+    " WHERE entry_meta('kind') = 'reversal' ORDER BY date",
+}
+#: Our pages in Fava's sidebar.
+EXTENSION = "reports.fava_ext"
+#: Links of Fava's sidebar that choose the days on whatever page one is.
+SIDEBAR = {
+    "ปีบัญชีนี้": "/jump?time=fiscal_year",
+    "ปีบัญชีก่อน": "/jump?time=fiscal_year-1",
+    "เดือนนี้": "/jump?time=month",
+    "ทุกวัน": "/jump?time=",
 }
 
 
@@ -165,6 +181,10 @@ def main_text(facts: Facts, first: str) -> str:
             )
         ]
     )
+    links = "".join(
+        f'{facts.founded} custom "fava-sidebar-link" "{name}" "{address}"\n'
+        for name, address in SIDEBAR.items()
+    )
     queries = "".join(f'{facts.founded} query "{name}" "{sql}"\n' for name, sql in QUERIES.items())
     return f"""{first}
 option "title" "{title}"
@@ -179,12 +199,17 @@ plugin "rules.plugin"
 {facts.founded} custom "fava-option" "fiscal-year-end" "{year_end:%m-%d}"
 {facts.founded} custom "fava-option" "locale" "th_TH"
 {facts.founded} custom "fava-option" "invert-income-liabilities-equity" "true"
-
+{facts.founded} custom "fava-option" "default-page" "extension/WelfareOverview/"
+{facts.founded} custom "fava-option" "sidebar-show-queries" "{len(QUERIES)}"
+{facts.founded} custom "fava-extension" "{EXTENSION}"
+{links}
 {queries}
 {includes}"""
 
 
-MAIN_HEAD = ";; สมุดบัญชีของกองทุน เปิดด้วย: fava main.beancount   ตรวจด้วย: welfare check"
+MAIN_HEAD = (
+    ";; สมุดบัญชีของกองทุน เปิดดูด้วย: welfare audit หรือ fava main.beancount   ตรวจด้วย: welfare check"
+)
 ALL_HEAD = ";; สมุดบัญชีทั้งหมดตั้งแต่ต้น: fava all.beancount"
 HEADS = {
     "bylaws": ";; ระเบียบของกองทุน: กฎแต่ละข้อมีผลตั้งแต่วันที่ของกฎ จนกว่าจะมีกฎเดียวกันที่ใหม่กว่า",

@@ -118,8 +118,12 @@ def _only_numbers(meta: Mapping[str, object]) -> bool:
 def _meta_texts(meta: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for key, value in meta.items():
         if type(value) is str and key not in _ASIDE and not _NUMBER.fullmatch(value):
-            # Rows of one paper differ in their number only.
-            yield key, _ROW.sub("", value) if key == "source" else value
+            if key == "receipts":
+                # Of a carried member: the end of a receipt's number and the next day are no phone.
+                yield key, value.replace(" ", " | ")
+            else:
+                # Rows of one paper differ in their number only.
+                yield key, _ROW.sub("", value) if key == "source" else value
 
 
 def _plain(text: str) -> str:

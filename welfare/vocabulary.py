@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -957,7 +958,7 @@ def _show(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-def place_of(meta: dict[str, Any]) -> Place:
+def place_of(meta: Mapping[str, Any]) -> Place:
     """Where a directive or posting stands in its file."""
     return Place(str(meta.get("filename", "")), int(meta.get("lineno", 0)))
 

@@ -58,7 +58,7 @@ def close() -> None:
 def close_month(call: Call, period: str, by: str, accept: bool, new_key: bool) -> None:
     """ปิดเดือน: ตรวจรายการ แล้วออกรหัสปิดงวด (close a month; the next one if none is named)."""
     asked = _month(call, period)
-    with quick(), records.session(call.fund, call.tell, present=True) as present:
+    with quick(), records.session(call.fund, call.tell, present=True, rest=True) as present:
         book = _judged(call, present)
         links = seals.closings(call.fund)
         month = closing.month_to_close(book, links, asked, call.today)

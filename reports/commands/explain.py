@@ -25,9 +25,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as Grid
 
+from reports import asking
 from reports import trace
-from reports.commands import asking
-from reports.commands.asking import Wanted
+from reports.asking import Wanted
 from reports.documents import Spec
 from reports.model import Tick
 from reports.model import Value
@@ -77,11 +77,11 @@ def explain(
     """
     spec = asking.document(document)
     typed, ref = _split(call, spec, words, all_=all_)
-    wanted = asking.settled(call, spec, Wanted(typed, village, member, number))
+    wanted = asking.settled(spec, Wanted(typed, village, member, number), call.today, call.lang)
     if spec.per == "member" and not wanted.member:
-        raise asking.needs(call, spec.id, "member")
+        raise asking.needs(spec.id, "member", call.lang)
     book = read_books(call, whole=whole)
-    ask = asking.ask(call, book, spec, wanted)
+    ask = asking.ask(book, spec, wanted, call.today, call.lang)
     if spec.reaches_back(book, ask):
         book = read_books(call, whole=True, told=False)
     built = spec.build(book, ask)

@@ -14,10 +14,7 @@ anybody.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from contextlib import nullcontext
-from datetime import date
 from pathlib import Path
 
 import click
@@ -25,18 +22,16 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table as Grid
 
-from reports.ask import Ask
-from reports.commands import asking
-from reports.commands.asking import ALL
-from reports.commands.asking import PERIODS
-from reports.commands.asking import Wanted
+from reports import asking
+from reports import printing
+from reports.asking import ALL
+from reports.asking import PERIODS
+from reports.asking import Wanted
 from reports.documents import DOCUMENTS
 from reports.documents import Spec
-from reports.model import Document
 from reports.words import Words
-from welfare import calendars
+from welfare import register
 from welfare import writing
-from welfare.calendars import Period
 from welfare.findings import refuse
 from welfare.shell import Call
 from welfare.shell import pass_call
@@ -58,7 +53,6 @@ PER = {
 }
 #: Beside a folder of papers with names: git must not take them.
 _IGNORE = b"*\n"
-_NO_NAME = re.compile(r"[^\w.-]+")
 
 
 @click.command("print")
@@ -106,7 +100,11 @@ def print_(
     specs = _pack(call, every) if document == ALL else [asking.document(document)]
     wanted = [(spec, _settled(call, spec, every)) for spec in specs]
     book = read_books(call)
-    asks = [(spec, asking.ask(call, book, spec, own, named=True)) for spec, own in wanted]
+    named = call.names and any(asking.may_name(spec, own) for spec, own in wanted)
+    people = register.load(call.fund) if named else {}
+    asks = [
+        (spec, asking.ask(book, spec, own, call.today, call.lang, people)) for spec, own in wanted
+    ]
     if any(spec.reaches_back(book, ask) for spec, ask in asks):
         book = read_books(call, whole=True, told=False)
     files: dict[str, bytes] = {}
@@ -114,7 +112,7 @@ def print_(
         for spec, ask in asks:
             made = spec.build(book, ask)
             for kind in kinds:
-                files |= _rendered(made, ask, spec, kind)
+                files |= printing.files(made, ask, spec, kind)
             if step is not None:
                 step(spec.id)
     _write(call, folder, files, private=not public)
@@ -126,9 +124,9 @@ def _settled(call: Call, spec: Spec, wanted: Wanted) -> Wanted:
     Raises:
         Refused: R872, and those of `asking.settled`.
     """
-    own = asking.settled(call, spec, wanted)
+    own = asking.settled(spec, wanted, call.today, call.lang)
     if not own.period and spec.periods in ("month", "year"):
-        raise asking.needs(call, spec.id, spec.periods)
+        raise asking.needs(spec.id, spec.periods, call.lang)
     return own
 
 
@@ -163,9 +161,9 @@ def _pack(call: Call, wanted: Wanted) -> list[Spec]:
             "print all is for the whole fund: no --village, --member or --number",
         )
     if not wanted.period:
-        raise asking.needs(call, ALL, "month")
+        raise asking.needs(ALL, "month", call.lang)
     # The same reading as later, but the fiscal year's first month makes no difference here.
-    kind = asking.kind(asking.typed_period(call, wanted.period, 1))
+    kind = asking.kind(asking.typed_period(wanted.period, 1, call.today))
     return [
         spec
         for spec in DOCUMENTS.values()
@@ -174,62 +172,6 @@ def _pack(call: Call, wanted: Wanted) -> list[Spec]:
 
 
 # --- files ---------------------------------------------------------------------------------------
-
-
-def _rendered(document: Document, ask: Ask, spec: Spec, kind: str) -> dict[str, bytes]:
-    """File names and contents; a document of very many papers is parted into several files."""
-    name = _file_name(document, ask, spec)
-    made = list(_contents(document, kind))
-    if len(made) == 1:
-        return {f"{name}.{kind}": made[0]}
-    return {f"{name}-{number}.{kind}": data for number, data in enumerate(made, 1)}
-
-
-def _contents(document: Document, kind: str) -> Iterator[bytes]:
-    # Each renderer and its library is loaded only if it is asked for.
-    if kind == "pdf":
-        from reports.render.pdf import Printer  # noqa: PLC0415
-
-        with Printer() as printer:
-            yield from printer.pdfs(document)
-    elif kind == "xlsx":
-        from reports.render import xlsx  # noqa: PLC0415
-
-        yield xlsx.render(document)
-    else:
-        from reports.render import html  # noqa: PLC0415
-
-        yield html.render(document)
-
-
-def _file_name(document: Document, ask: Ask, spec: Spec) -> str:
-    """`monthly-2566-10`, `passbook-0042`, `trial-balance-2566-10-public-en`."""
-    parts = [
-        spec.id,
-        _label(ask.period) if ask.period else "",
-        ask.number,
-        ask.member,
-        document.name if document.name not in (ask.number, ask.member) else "",
-        "public" if ask.public else "",
-        "en" if ask.lang == "en" else "",
-    ]
-    return _NO_NAME.sub("-", "-".join(part for part in parts if part))
-
-
-def _label(period: Period) -> str:
-    """A period in a file name, in พ.ศ.: `2566-10`, `2566`, `2566-10-31`."""
-    kind = asking.kind(period)
-    if kind == "year":
-        return period.label
-    if kind == "month":
-        return calendars.be_month(period.label)
-    if kind == "day":
-        return _day(period.first)
-    return f"{_day(period.first)}..{_day(period.last)}"
-
-
-def _day(day: date) -> str:
-    return f"{calendars.be(day)}-{day.month:02}-{day.day:02}"
 
 
 def _folder(call: Call, out: Path | None) -> Path:

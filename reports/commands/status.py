@@ -11,6 +11,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from reports import status as report
+from reports.status import STATES
 from reports.status import TITLE
 from reports.status import Due
 from reports.status import Status
@@ -21,11 +22,7 @@ from welfare.shell import Call
 from welfare.shell import pass_call
 from welfare.shell import read_books
 
-STATES = {
-    "done": ("เสร็จ", "done", "green"),
-    "progress": ("กำลังทำ", "in progress", "yellow"),
-    "missing": ("ยังไม่มี", "missing", "red"),
-}
+COLOURS = {"done": "green", "progress": "yellow", "missing": "red"}
 #: An old laptop's window.
 WIDTH = 80
 
@@ -60,8 +57,8 @@ def _steps(found: Status, words: Words) -> Grid:
     grid.add_column(no_wrap=True)
     grid.add_column()
     for step in found.steps:
-        thai, english, colour = STATES[step.state]
-        grid.add_row(str(step.number), Text(words(thai, english), colour), Text(step.title, "bold"))
+        state = Text(words(*STATES[step.state]), COLOURS[step.state])
+        grid.add_row(str(step.number), state, Text(step.title, "bold"))
         grid.add_row("", "", " · ".join(step.evidence))
     return grid
 

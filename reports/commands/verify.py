@@ -46,12 +46,6 @@ HOW = {
     "package": ("ทุกไบต์", "every byte"),
     "growing": ("ส่วนที่ลงวันที่ไม่เกิน", "what is dated up to"),
 }
-KINDS = {
-    "month": ("เดือน", "month"),
-    "year": ("ปี", "year"),
-    "reopened": ("เปิดใหม่แล้ว", "taken back"),
-    "reopening": ("มติเปิดงวด", "reopening"),
-}
 
 
 @click.command()
@@ -136,7 +130,7 @@ def _tell(call: Call, case: Case, papers: list[Paper], found: list[Finding]) -> 
                 f"ทะเบียนบุคคล {one.person}: แก้หลังปิดงวด {_be(one.since)} มีบันทึกการแก้ไขแล้ว",
                 f"register, person {one.person}: changed since {one.since.period}, as recorded",
             )
-    if not case.links:
+    if not case.links and not found:
         call.say(
             "ยังไม่เคยปิดงวด จึงยังไม่มีอะไรให้ตรวจ",
             "nothing was ever closed, so there is nothing to verify",
@@ -209,7 +203,7 @@ def _link(call: Call, link: Closing, *, verified: bool) -> dict[str, object]:
     return {
         "period": link.period,
         "kind": link.kind,
-        "words": KINDS[link.kind][call.lang != "th"],
+        "words": verifying.KINDS[link.kind][call.lang != "th"],
         "first": link.first.isoformat(),
         "last": link.last.isoformat(),
         "code": link.code,

@@ -10,8 +10,8 @@ from functools import cache
 from importlib import resources
 
 from jinja2 import Environment
+from jinja2 import FunctionLoader
 from jinja2 import StrictUndefined
-from jinja2 import Template
 
 from reports.model import Document
 from reports.render import fonts
@@ -24,8 +24,16 @@ def render(document: Document) -> bytes:
     faces = {weight: fonts.data_uri(weight) for weight in fonts.FILES}
     # Main document first, unless all that it has are parts.
     sheets = [found] if found["blocks"] or not found["parts"] else []
-    page = _template().render(
-        doc=found, sheets=[*sheets, *found["parts"]], faces=faces, family=fonts.FAMILY, css=css_text
+    page = (
+        environment()
+        .get_template("document.html")
+        .render(
+            doc=found,
+            sheets=[*sheets, *found["parts"]],
+            faces=faces,
+            family=fonts.FAMILY,
+            css=css_text,
+        )
     )
     return (page + "\n").encode("utf-8")
 
@@ -36,9 +44,16 @@ def css_text(text: str) -> str:
 
 
 @cache
-def _template() -> Template:
-    source = (resources.files("reports.render") / "document.html").read_text(encoding="utf-8")
-    made = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+def environment() -> Environment:
+    """Where the templates beside this module are found; whatever is put into one is escaped."""
+    return Environment(
+        loader=FunctionLoader(_source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    return made.from_string(source)
+
+
+def _source(name: str) -> str:
+    return (resources.files("reports.render") / name).read_text(encoding="utf-8")

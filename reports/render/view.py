@@ -48,6 +48,8 @@ DASH = "–"
 _UNSEEN = ("Cc", "Cf")
 _ALIGN = {"text": "left", "money": "right", "count": "right", "date": "left"}
 _HEADING_MAX = 3
+#: Rows of a table that stays with the signatures below it; of a longer one that many do.
+_SIGNED_ROWS, _ROWS_HELD = 8, 3
 #: Letters that no font has and that mean the same as another; a hyphen that must not break.
 _SAME = str.maketrans({"\u2011": "-", "\u00a0": " ", "\t": " "})
 
@@ -118,18 +120,42 @@ def view(document: Document) -> dict[str, Any]:
         "paper": document.paper,
         # The template puts the numbers between: "หน้า " 1 "/" 8 "".
         "page": re.split("[#@]", words.page("#", "@")),
-        "blocks": _blocks(document.blocks, words),
+        "blocks": blocks(document.blocks, words),
         "parts": [view(part) for part in document.parts],
     }
 
 
-def _blocks(blocks: Iterable[Block], words: Words) -> list[dict[str, Any]]:
-    """The blocks in order; what stands above signatures stays with them."""
-    found = list(_each(blocks, words))
-    for above, below in pairwise(found):
+def blocks(listed: Iterable[Block], words: Words) -> list[dict[str, Any]]:
+    """The blocks in order; what stands above signatures stays there, of a long table the end."""
+    found = list(_each(listed, words))
+    held = 0
+    for above, below in reversed(list(pairwise(found))):
         first = below["blocks"][0] if below["is"] == "together" else below
-        above["sticky"] = first["is"] == "signatures"
+        held = 1 if first["is"] == "signatures" else held + 1 if held and _is_note(below) else 0
+        if held and above["is"] == "table" and len(above["rows"]) > _SIGNED_ROWS:
+            above["holds"] = held
+            _hold(above["rows"])
+            held = 0
+        above["sticky"] = held > 0
     return found
+
+
+def _is_note(block: dict[str, Any]) -> bool:
+    """Whether a block belongs to the table above it: a note, facts, a row of sums."""
+    kind = block["is"]
+    return (
+        kind == "facts"
+        or (kind == "paragraph" and block["small"])
+        or (kind == "table" and len(block["rows"]) == 1)
+    )
+
+
+def _hold(rows: list[dict[str, Any]]) -> None:
+    """Make one group of the last rows of a table and of the room below them."""
+    start = max(index for index in range(len(rows) - _ROWS_HELD + 1) if rows[index]["keep"])
+    for row in rows[start:]:
+        row["keep"] = 0
+    rows[start]["keep"] = len(rows) - start + 1
 
 
 def _each(blocks: Iterable[Block], words: Words) -> Iterator[dict[str, Any]]:
@@ -167,7 +193,7 @@ def _block(block: Block, words: Words) -> dict[str, Any]:
         case Seal():
             return _seal(block, words)
         case Together():
-            return {"is": "together", "blocks": _blocks(block.blocks, words)}
+            return {"is": "together", "blocks": blocks(block.blocks, words)}
         case PageBreak():
             return {"is": "break"}
         case Heading():
@@ -281,6 +307,7 @@ def _cell(cell: Cell, align: str, words: Words, *, long: bool = False) -> dict[s
         # Room for the parenthesis that amounts below nothing have, so that digits stand in line.
         "pad": figure and align == "right" and not text.endswith(")"),
         "span": 1,
+        "link": cell.link,
     }
     if tick is not None:
         seen = words("ทำเครื่องหมายแล้ว", "ticked") if tick.checked else words("ช่องว่าง", "box")

@@ -27,12 +27,6 @@ from welfare.shell import pass_call
 from welfare.shell import read_books
 from welfare.vocabulary import place_of
 
-KINDS = {
-    "added": ("เพิ่ม", "added"),
-    "repealed": ("ยกเลิก", "repealed"),
-    "changed": ("แก้ไข", "changed"),
-}
-
 
 @click.group()
 def bylaws() -> None:
@@ -67,7 +61,7 @@ def diff(call: Call, first: date, second: date) -> None:
     book = _readable(call)
     changes = prose.diff(book.bylaws, first, second, call.lang)
     for change in changes:
-        kind = KINDS[change.kind][call.lang != "th"]
+        kind = prose.KINDS[change.kind][call.lang != "th"]
         _print(change.article, f"{kind}: {change.title}", change.lines, "")
     days = f"{_day(call, first)} → {_day(call, second)}"
     call.say(f"{days}: ต่างกัน {len(changes)} ข้อ", f"{days}: {len(changes)} rules differ")

@@ -40,14 +40,6 @@ from welfare.shell import pass_call
 from welfare.shell import read_books
 from welfare.shell import write
 
-STATES = {
-    "due": ("ยังไม่ยื่น", "not filed"),
-    "open": ("รอพิจารณา", "open"),
-    "sent-back": ("ส่งคืนแล้ว", "sent back"),
-    "approved": ("อนุมัติ รอจ่าย", "approved"),
-    "refused": ("ไม่อนุมัติ", "refused"),
-    "paid": ("จ่ายแล้ว", "paid"),
-}
 BY = "ผู้บันทึก (เลขบุคคล) ปกติเหรัญญิก"
 EVIDENCE = "หลักฐานที่ยื่น คั่นด้วยจุลภาค เช่น claim-form,id-copy"
 
@@ -267,7 +259,7 @@ def page(book: Book, one: Verdict, case: cases.Case | None, call: Call) -> Group
         name = _name(book, people, value) if value == one.claim.member else ""
         facts.add_row(word, f"{value} {name}".strip())
     other = call.lang != "th"
-    facts.add_row(("สถานะ", "state")[other], STATES[one.state][other])
+    facts.add_row(("สถานะ", "state")[other], explain.STATES[one.state][other])
     parts: list[Any] = [Padding(facts, (0, 0, 1, 0))]
     for index, step in enumerate(explain.steps(case, one.found, call.lang, call.today), 1):
         head = f"{index}. {step.title}" + (f" ({step.article})" if step.article else "")
@@ -368,7 +360,7 @@ def _table(call: Call, book: Book, shown: Iterable[Verdict]) -> Grid:
             reasons.day(own.event, call.lang),
             explain.VERDICTS[found.verdict][other],
             money.text(found.gross),
-            STATES[one.state if filed else "due"][other],
+            explain.STATES[one.state if filed else "due"][other],
         )
     return grid
 

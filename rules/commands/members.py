@@ -29,13 +29,13 @@ from welfare import register
 from welfare.books import Book
 from welfare.commands.members import NOMINEE
 from welfare.commands.members import fact_options
-from welfare.commands.members import label
 from welfare.commands.members import member
 from welfare.commands.members import personal
 from welfare.commands.members import personal_options
-from welfare.commands.members import value
 from welfare.findings import Refused
 from welfare.findings import refuse
+from welfare.labels import label
+from welfare.labels import value
 from welfare.papers.money import PLACES
 from welfare.papers.money import approver
 from welfare.records import Batch

@@ -30,6 +30,8 @@ from welfare import register
 from welfare import seals
 from welfare import tables
 from welfare.books import Book
+from welfare.findings import NOWHERE
+from welfare.findings import Place
 from welfare.findings import finding
 from welfare.papers import rows
 from welfare.papers.rows import Desk
@@ -37,6 +39,7 @@ from welfare.papers.rows import Fields
 from welfare.parameters import items
 from welfare.records import Batch
 from welfare.records import transaction
+from welfare.vocabulary import place_of
 from welfare.vocabulary import values_of
 
 COLUMNS: tables.Columns = {
@@ -123,6 +126,7 @@ class OpenItem(NamedTuple):
     day: date
     amount: Decimal
     refs: tuple[str, ...] = ()
+    place: Place = NOWHERE
 
 
 def open_items(book: Book, lines: Iterable[BankLine], last: date) -> list[OpenItem]:
@@ -135,14 +139,16 @@ def open_items(book: Book, lines: Iterable[BankLine], last: date) -> list[OpenIt
         numbers, amount = values_of(carried)
         if seen.isdisjoint(items(numbers)):
             told = (*items(numbers),)
-            found.append(OpenItem(told[0], carried.meta["booked"], amount.number, told))
+            place = place_of(carried.meta)
+            found.append(OpenItem(told[0], carried.meta["booked"], amount.number, told, place))
     for entry in book.transactions:
         if not book.begins <= entry.date <= last:
             continue
         amount = sum((a for name, a, _ in books.lines(entry) if name == books.SAVINGS), Decimal(0))
         refs = [str(entry.meta[k]) for k in ("doc", "voucher", "bank-line") if k in entry.meta]
         if amount and seen.isdisjoint(refs):
-            found.append(OpenItem(next(iter(refs), ""), entry.date, amount, (*refs,)))
+            ref, place = next(iter(refs), ""), place_of(entry.meta)
+            found.append(OpenItem(ref, entry.date, amount, (*refs,), place))
     return found
 
 
