@@ -75,7 +75,10 @@ def test_a_missing_key_is_found(entry: Custom, data: st.DataObject) -> None:
         assert codes_of(entry._replace(meta=less)) == ["E103"]
 
 
-@given(entry=st.sampled_from(CLOSED).flatmap(customs), key=st.from_regex(r"[a-z][a-z-]{2,9}\Z"))
+@given(
+    entry=st.sampled_from(CLOSED).flatmap(customs),
+    key=st.from_regex(r"[a-z][a-z-]{2,9}", fullmatch=True),
+)
 def test_an_unknown_key_is_found(entry: Custom, key: str) -> None:
     kind = vocabulary.kind_of(entry)
     assert kind is not None
