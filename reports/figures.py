@@ -75,9 +75,9 @@ def figures(book: Book, period: Period, members: Members | None = None) -> dict[
         "subfunds_total": sum((fund["closing"] for fund in own.values()), ZERO),
         "bank_reconciliation": reconciliation(book, period.last),
     }
-    net_assets = _net_assets(book, period.last)
-    if result["subfunds_total"] != net_assets:
-        raise refuse("R303", funds=result["subfunds_total"], assets=net_assets)
+    assets = net_assets(book, period.last)
+    if result["subfunds_total"] != assets:
+        raise refuse("R303", funds=result["subfunds_total"], assets=assets)
     return result
 
 
@@ -140,23 +140,9 @@ def balances(book: Book, last: date) -> Balances:
     return dict(found)
 
 
-def net_assets(book: Book, days: Iterable[date]) -> list[Decimal]:
-    """What the fund owns less what it owes, in baht, at the end of each day; days in order."""
-    found, total, entries = [], ZERO, iter(book.transactions)
-    entry = next(entries, None)
-    for day in days:
-        while entry is not None and entry.date <= day:
-            total += sum(
-                (
-                    amount
-                    for account, amount, _ in books.lines(entry)
-                    if account.startswith(("Assets:", "Liabilities:"))
-                ),
-                ZERO,
-            )
-            entry = next(entries, None)
-        found.append(total)
-    return found
+def net_assets(book: Book, day: date) -> Decimal:
+    """What the fund owns less what it owes, in baht, at the end of a day."""
+    return ZERO + book.balance("Assets", day) + book.balance("Liabilities", day)
 
 
 def _is_result(account: str) -> bool:
@@ -268,17 +254,6 @@ def member_movement(book: Book, period: Period, members: Members | None = None) 
 
 #: กองทุนย่อย of a period, as the split of the bylaws has it.
 subfunds = funds.subfunds
-
-
-def _net_assets(book: Book, last: date) -> Decimal:
-    return sum(
-        (
-            movement.net
-            for account, movement in movements(book, date.min, last).items()
-            if account.startswith(("Assets:", "Liabilities:"))
-        ),
-        ZERO,
-    )
 
 
 # --- bank ----------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ from beancount.core.data import Directive
 from beancount.core.data import Posting
 from beancount.core.data import Transaction
 
+from reports import trace
 from welfare import books
 from welfare import money
 from welfare.books import Book
@@ -50,8 +51,6 @@ KINDS: dict[str, tuple[str, ...]] = {
     "expenses": ("Expenses:",),
 }
 SIZE_MAX = 1000
-#: By which number a line is asked for at the fund, in this order.
-_NUMBERS = ("claim", "receipt", "doc", "voucher", "sheet", "bank-line")
 
 
 class Item(NamedTuple):
@@ -135,22 +134,14 @@ def _of(entry: Transaction) -> Iterator[Item]:
     own = [p for p in entry.postings if not p.account.startswith(PLACES)]
     text = entry.narration or ""
     for posting in own:
-        number = _number(entry, posting)
+        number = trace.number_of(entry, posting)
         amount = abs(books.number(posting))
         yield Item(entry.date, number, text, posting.account, amount, entry, posting)
     if not own:
         into = [p for p in entry.postings if books.number(p) > 0]
         total = sum(map(books.number, into), ZERO)
         account = into[0].account if into else entry.postings[0].account
-        yield Item(entry.date, _number(entry, None), text, account, total, entry, None)
-
-
-def _number(entry: Transaction, posting: Posting | None) -> str:
-    for key in _NUMBERS:
-        for meta in ((posting.meta or {}) if posting else {}, entry.meta):
-            if key in meta:
-                return str(meta[key])
-    return ""
+        yield Item(entry.date, trace.number_of(entry), text, account, total, entry, None)
 
 
 def draw(population: Sequence[Item], method: Method) -> Drawn:

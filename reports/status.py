@@ -169,7 +169,7 @@ class _Now:
     @cached_property
     def current(self) -> list[str]:
         """Numbers of the members of the day."""
-        return self._members_on(self.today)
+        return [history.number for history in self.members.on(self.today)]
 
     @cached_property
     def told(self) -> date:
@@ -185,15 +185,7 @@ class _Now:
     @cached_property
     def last_known(self) -> list[str]:
         """Numbers of the members of that day."""
-        return self._members_on(self.told)
-
-    def _members_on(self, day: date) -> list[str]:
-        found = []
-        for number in self.book.members:
-            history = self.members.of(number)
-            if history is not None and history.span(day) is not None:
-                found.append(number)
-        return found
+        return [history.number for history in self.members.on(self.told)]
 
     @cached_property
     def last_entry(self) -> date | None:

@@ -242,7 +242,7 @@ def _entries(lines: Lines, trace: Trace) -> tuple[Line, ...]:
         amount = -books.number(posting) if trace.negative else books.number(posting)
         running += amount
         place = place_of(posting.meta or entry.meta)
-        number, text = _number(entry, posting), entry.narration or ""
+        number, text = number_of(entry, posting), entry.narration or ""
         found.append(Line(entry.date, number, text, posting.account, amount, running, place))
     return tuple(found)
 
@@ -254,9 +254,9 @@ def _numbers(entry: Transaction, posting: Posting) -> set[str]:
     return {str(meta[key]) for meta in metas for key in keys if key in meta}
 
 
-def _number(entry: Transaction, posting: Posting) -> str:
-    """The number that an auditor asks for first."""
-    for meta in (posting.meta or {}, entry.meta):
+def number_of(entry: Transaction, posting: Posting | None = None) -> str:
+    """The number that an auditor asks for first: of a line, else of its entry; "" if none."""
+    for meta in ((posting.meta if posting else None) or {}, entry.meta):
         for key in ("claim", "receipt", "doc", "voucher", "sheet", "bank-line", "reverses"):
             if key in meta:
                 return str(meta[key])

@@ -284,6 +284,12 @@ class Members:
             self._memo[number] = _Sweep(self, number, own).run()
         return self._memo[number]
 
+    def on(self, day: date) -> Iterator[History]:
+        """The histories of those who are members on a day, in the order of the books."""
+        for history in map(self.of, self.book.members):
+            if history is not None and history.span(day) is not None:
+                yield history
+
     def applying(self, number: str, day: date) -> History | None:
         """The history of a number as it would be if it applied for reinstatement on a day."""
         own = self._own(number)

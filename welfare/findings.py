@@ -7,6 +7,7 @@ Every code stands once in `welfare.catalogue`, with its severity, its text and w
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 from typing import NamedTuple
 
@@ -35,6 +36,12 @@ class Place(NamedTuple):
         if self.column:
             parts.append(f"{column} {self.column}")
         return ", ".join(part for part in parts if part)
+
+    def below(self, folder: Path) -> Place:
+        """The place with its file as it is called below a folder; elsewhere with its name alone."""
+        path, root = Path(self.file), folder.resolve()
+        inside = path.is_relative_to(root)
+        return self._replace(file=path.relative_to(root).as_posix() if inside else path.name)
 
 
 NOWHERE = Place()

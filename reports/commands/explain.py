@@ -36,7 +36,6 @@ from reports.words import Words
 from welfare import calendars
 from welfare import money
 from welfare.books import Book
-from welfare.findings import Place
 from welfare.findings import finding
 from welfare.shell import Call
 from welfare.shell import csv_option
@@ -117,14 +116,7 @@ def _split(call: Call, spec: Spec, words: Sequence[str], *, all_: bool) -> tuple
 
 def _relative(found: Explanation, folder: Path) -> Explanation:
     """Places below the fund's folder, as the auditor types them."""
-    root = folder.resolve()
-
-    def near(place: Place) -> Place:
-        path = Path(place.file)
-        inside = path.is_relative_to(root)
-        return place._replace(file=path.relative_to(root).as_posix() if inside else path.name)
-
-    lines = tuple(line._replace(place=near(line.place)) for line in found.lines)
+    lines = tuple(line._replace(place=line.place.below(folder)) for line in found.lines)
     return found._replace(lines=lines)
 
 

@@ -419,7 +419,7 @@ def render(asked: Asked, page: Page, bar: tuple[Links, ...]) -> str:
         title=plain(page.title),
         names=_names(asked),
         bar=[_block(line, words)[0] for line in bar],
-        other=(other[0], f"{_here(lang=other[1])}", other[1]),
+        other=(other[0], _here(lang=other[1]), other[1]),
         font=asked.file("overview", "font.woff2"),
         blocks=[view for group in _grouped(page.blocks) for view in _block(group, words)],
     )
@@ -491,12 +491,11 @@ def _block(block: Any, words: Words) -> list[dict[str, Any]]:
         case list():
             return [{"is": "charts", "blocks": blocks(block, words)}]
         case Form():
-            kept = [(name, value) for name, value in _kept().items()]
             return [
                 {
                     "is": "form",
                     "action": request.path,
-                    "kept": kept,
+                    "kept": list(_kept().items()),
                     "fields": [_field(one) for one in block.fields],
                     "button": block.button,
                 }

@@ -32,6 +32,7 @@ from reports.model import Table
 from reports.parts import fund_name
 from reports.statements.annual_pages import by_source
 from rules import alerts
+from rules import periods
 from rules import plugin
 from rules.membership import Members
 from rules.membership import members_of
@@ -70,13 +71,9 @@ def days(asked: Asked) -> Period:
 
 def _facts(asked: Asked) -> Facts:
     book, words, day = asked.book, asked.words, asked.last
-    members = members_of(book)
-    count = sum(
-        history is not None and history.span(day) is not None
-        for history in map(members.of, book.members)
-    )
+    count = sum(1 for _ in members_of(book).on(day))
     money = {name: book.balance(name, day) for name in ("Assets:Cash", "Assets:Bank")}
-    total = figures.net_assets(book, [day])[0]
+    total = figures.net_assets(book, day)
     errors = len(book.once(checklist.errors))
     return Facts(
         (
@@ -194,7 +191,7 @@ def _balance(asked: Asked, told: Period) -> Chart:
     first, last = calendars.month_of(told.first), calendars.month_of(told.last)
     months = calendars.months_between(first, last)[-MONTHS:]
     ends = [min(calendars.month_period(month).last, told.last) for month in months]
-    values = tuple(figures.net_assets(asked.book, ends))
+    values = tuple(figures.net_assets(asked.book, end) for end in ends)
     title = words("เงินกองทุนคงเหลือสิ้นเดือน", "Fund balance at the end of each month")
     labels = tuple(words.short_month(month) for month in months)
     said = f"{title}: {labels[-1]} {words.baht(values[-1])}"
@@ -219,14 +216,11 @@ def _groups(asked: Asked, members: Members, day: date) -> Chart:
 def _ages(asked: Asked, members: Members, day: date) -> Chart:
     words, counts = asked.words, dict.fromkeys(AGES, 0)
     unknown = 0
-    for number in asked.book.members:
-        history = members.of(number)
-        if history is None or history.span(day) is None:
-            continue
+    for history in members.on(day):
         birth = history.facts(day).get("birth")
         if isinstance(birth, date):
-            age = day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
-            counts[max(from_ for from_ in AGES if from_ <= max(age, 0))] += 1
+            age = max(periods.age(birth, day), 0)
+            counts[max(from_ for from_ in AGES if from_ <= age)] += 1
         else:
             unknown += 1
     named = {_from(words("ปี", "years"), at, AGES): count for at, count in counts.items()}
@@ -238,11 +232,9 @@ def _ages(asked: Asked, members: Members, day: date) -> Chart:
 def _arrears(asked: Asked, members: Members, day: date) -> Chart:
     """Members by how many months of contributions they owe."""
     words, counts = asked.words, dict.fromkeys(OWED, 0)
-    for number in asked.book.members:
-        history = members.of(number)
-        if history is not None and history.span(day) is not None:
-            months = sum(one.months for one in history.unpaid(day))
-            counts[max(from_ for from_ in OWED if from_ <= months)] += 1
+    for history in members.on(day):
+        months = sum(one.months for one in history.unpaid(day))
+        counts[max(from_ for from_ in OWED if from_ <= months)] += 1
     unit = words("เดือน", "months")
     named = {
         words("ไม่ค้าง", "none") if at == 0 else _from(unit, at, OWED): count

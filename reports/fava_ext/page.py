@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
+from functools import cached_property
 from typing import Any
 from typing import TypeVar
 
@@ -131,7 +132,7 @@ class Asked:
         """The words of the language that was asked for."""
         return Words(self.lang)
 
-    @property
+    @cached_property
     def links(self) -> list[Closing]:
         """The chain of the fund's closings, as the packages say now."""
         return seals.closings(self.book.folder)
@@ -231,7 +232,4 @@ def typed(day: date, lang: str) -> str:
 
 def near(book: Book, place: Place) -> str:
     """A place as the auditor reads it: below the fund's folder, `journal/2023-10.beancount:12`."""
-    root = str(book.folder.resolve())
-    file = place.file.replace("\\", "/")
-    inside = file.removeprefix(root.replace("\\", "/")).lstrip("/")
-    return place._replace(file=inside if inside != file else file.rsplit("/", 1)[-1]).text("en")
+    return place.below(book.folder).text("en")

@@ -31,7 +31,6 @@ from reports.model import Table
 from reports.parts import closing_line
 from reports.parts import fund_name
 from reports.words import Words
-from rules import member_view
 from rules.membership import History
 from rules.membership import Moment
 from welfare import books
@@ -75,20 +74,6 @@ IRREGULAR = {
 
 
 # --- worked out once -----------------------------------------------------------------------------
-
-
-def as_of(book: Book, day: date) -> Book:
-    """The books as they stood at the end of a day; these themselves if nothing came later."""
-    known = book.once(_by_day)
-    if day not in known:
-        ended = member_view.as_of(book, day)
-        known[day] = book if len(ended.entries) == len(book.entries) else ended
-    return known[day]
-
-
-def _by_day(_: Book) -> dict[date, Book]:
-    """Where `as_of` keeps what it made."""
-    return {}
 
 
 def lines_of(book: Book) -> dict[str, list[tuple[Transaction, Posting]]]:

@@ -100,7 +100,7 @@ def passbook(book: Book, ask: Ask) -> Document:
         Refused: R107 no such member, R415 no such village, R902 nobody.
     """
     day = parts.day_of(ask)
-    seen = parts.as_of(book, day)
+    seen = member_view.told(book, day)
     if ask.member:
         number = counter.member_of(book, ask.member).number
         history = members_of(seen).of(number)
@@ -113,8 +113,7 @@ def passbook(book: Book, ask: Ask) -> Document:
     with books.no_collection():
         made = [
             _passbook(seen, ask, history, day)
-            for number in sorted(seen.members, key=split_number)
-            if (history := members.of(number)) is not None and history.span(day) is not None
+            for history in sorted(members.on(day), key=lambda one: split_number(one.number))
             if village in ("", parts.village_of(history.facts(day)))
         ]
     if not made:

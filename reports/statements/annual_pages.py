@@ -141,7 +141,7 @@ def _admin(book: Book, days: tuple[date, date]) -> Trace:
 
 def _funds(book: Book, day: date, key: str) -> Cell:
     """All sub-funds together at the end of a day: what is owned less what is owed."""
-    value = book.balance("Assets", day) + book.balance("Liabilities", day)
+    value = figures.net_assets(book, day)
     trace = Trace(("Assets", "Liabilities"), None, day)
     return parts.amount(value, f"past.{key}.funds", trace)
 
